@@ -1,0 +1,1 @@
+"""Pure values of the domain: money, quantity, period, ids, clock, errors. Standard library only."""
