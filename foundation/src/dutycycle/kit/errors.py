@@ -1,13 +1,13 @@
 """Typed errors that services raise and one interceptor turns into `google.rpc.Status`.
 
-    DutycycleError
-    ├── InvalidInputError        the request is wrong whatever the state (field violations)
-    ├── NotFoundError            the thing named does not exist for this tenant
-    ├── ConflictError            someone else changed it first (stale etag, reused request id)
-    ├── PreconditionError        right request, wrong moment (usage incomplete, period issued)
-    ├── UnauthenticatedError     no credential, or one that is not known
-    ├── ResourceExhaustedError   more than the limit that the message names
-    └── UnavailableError         a dependency is away; try again
+DutycycleError
+├── InvalidInputError        the request is wrong whatever the state (field violations)
+├── NotFoundError            the thing named does not exist for this tenant
+├── ConflictError            someone else changed it first (stale etag, reused request id)
+├── PreconditionError        right request, wrong moment (usage incomplete, period issued)
+├── UnauthenticatedError     no credential, or one that is not known
+├── ResourceExhaustedError   more than the limit that the message names
+└── UnavailableError         a dependency is away; try again
 """
 
 from __future__ import annotations
