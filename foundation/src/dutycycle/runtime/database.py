@@ -13,6 +13,9 @@ from contextlib import asynccontextmanager
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+Connection = AsyncConnection
+"""One open transaction; services name it without knowing SQLAlchemy."""
+
 _BIND = text("select set_config('role', :role, true), set_config('app.tenant', :tenant, true)")
 SAID = "outbox"
 """Key in a connection's info: the transaction has put something in the outbox."""

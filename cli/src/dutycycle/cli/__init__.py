@@ -1,0 +1,1 @@
+"""The `dutycycle` command: it speaks gRPC and starts processes; it imports no service."""

@@ -1,0 +1,35 @@
+"""Paging: sizes that are coerced and tokens that say where to go on."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from typing import Any
+
+from dutycycle.runtime.wire import invalid
+
+
+def page_size(asked: int, default: int, largest: int) -> int:
+    """Return how many to give: 0 means the default, too many the largest. Negative is an error."""
+    if asked < 0:
+        raise invalid("page_size", "must not be negative")
+    return min(asked or default, largest)
+
+
+def encode_token(key: list[Any]) -> str:
+    """Write the key of the last item given as an opaque token."""
+    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode()
+
+
+def decode_token(token: str, start: list[Any]) -> list[Any]:
+    """Read the key after which to go on; `start` without a token. Raises InvalidInputError if it is not one of ours."""
+    if not token:
+        return start
+    try:
+        key = json.loads(base64.urlsafe_b64decode(token.encode()))
+    except (binascii.Error, ValueError):
+        raise invalid("page_token", "use next_page_token as it was given") from None
+    if not isinstance(key, list) or [type(part) for part in key] != [type(part) for part in start]:
+        raise invalid("page_token", "belongs to another call")
+    return key

@@ -1,0 +1,1 @@
+"""Contracts: customers, agreements, schedules, assets, placements, catalogue. Effective-dated, never overwritten."""
