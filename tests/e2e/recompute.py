@@ -1,0 +1,260 @@
+"""Work out every invoice of the aircraft example a second time, from the flights and the contract files alone.
+
+This is the judge of the product's invoices: it shares no code with it. Standard library and a YAML reader; nothing of
+dutycycle is imported. Alone it prints a table:
+
+    python tests/e2e/recompute.py
+
+What it holds to. One flight is one record; it is billed if it names an aircraft that is registered, has an air time,
+and the aircraft is on a schedule on the New York day of departure. The invoice of a month carries that month's usage
+and, in advance, the base of the next month unless the term is over by then; the first invoice also has its own month's
+base. Minutes are summed per schedule and month and turned into hours once, to a tenth. Each printed line is rounded
+once to the cent. Halves go away from zero.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import math
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "aircraft"
+MONTHS = [date(2013, month, 1) for month in range(1, 13)]
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of an invoice as it must be printed."""
+
+    id: str
+    amount: Decimal
+    baseline: Decimal | None = None
+    used: Decimal | None = None
+    adjustment: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Bill:
+    """One invoice."""
+
+    total: Decimal
+    lines: tuple[Line, ...]
+
+
+@dataclass
+class Use:
+    """What one schedule did in one month."""
+
+    sums: Counter[str] = field(default_factory=Counter)
+    aircraft: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Feed:
+    """Where the flights went: billable use by schedule and month, and the counts."""
+
+    use: dict[tuple[str, date], Use] = field(default_factory=lambda: defaultdict(Use))
+    counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """By carrier and by "accepted", "waiting", "no tail", "no air time"."""
+
+
+Placements = dict[str, list[tuple[date, str, str]]]
+"""Reported identity to (first day, schedule, asset), in date order."""
+
+
+def recompute(*, late: bool = True) -> dict[tuple[str, str], Bill]:
+    """Return the invoices by carrier and month, such as ("FL", "2013-12").
+
+    With `late`, the late registered aircraft counts from the start: it was registered before the first billing run.
+    """
+    use = read_feed(late=late).use
+    return {
+        (agreement["customer"].removeprefix("customers/").upper(), f"{month:%Y-%m}"): bill(agreement, use, month)
+        for agreement in read_agreements()
+        for month in MONTHS
+    }
+
+
+def bill(agreement: dict[str, Any], use: dict[tuple[str, date], Use], month: date) -> Bill:
+    """Return the invoice of one agreement for one month."""
+    lines = tuple(
+        line
+        for schedule in agreement["schedules"]
+        for line in schedule_lines(agreement, schedule, use.get((schedule["id"], month), Use()), month)
+    )
+    return Bill(sum((line.amount for line in lines), Decimal("0.00")), lines)
+
+
+def schedule_lines(agreement: dict[str, Any], schedule: dict[str, Any], used: Use, month: date) -> Iterator[Line]:
+    """Yield the lines of one schedule in print order."""
+    rated: dict[str, Fraction] = {}
+    for charge in schedule["charges"]:
+        line_id = f"{schedule['id']}/{charge['id']}"
+        if charge.get("cadence") == "in_advance":
+            following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+            own = [month] if month == agreement["start_date"] else []
+            ahead = [following] if following < agreement["end_date"] else []
+            for start in own + ahead:
+                yield Line(f"{line_id}@{start.isoformat()}", to_cents(exact(charge["price"]["flat"]["amount"])))
+        elif "measure" not in charge:
+            due = top_up(charge["price"]["commitment"], rated)
+            yield Line(line_id, to_cents(due))
+        else:
+            line = usage_line(line_id, charge, used)
+            rated[charge["id"]] = exact(line.amount)
+            yield line
+
+
+def usage_line(line_id: str, charge: dict[str, Any], used: Use) -> Line:
+    """Measure, compare with the baseline, price, and hold at the minimum."""
+    quantity = measure(charge, used)
+    agreed = exact(charge["baseline"]["quantity"]) if "baseline" in charge else None
+    difference = quantity - (agreed or 0)
+    part = charge["price"].get("on", "all")
+    priced = {"all": quantity, "above": max(Fraction(0), difference), "difference": difference}[part]
+    amount = price(charge["price"], priced)
+    if "bound" in charge:
+        amount = max(amount, exact(charge["bound"]["minimum"]))
+    return Line(
+        line_id,
+        to_cents(amount),
+        None if agreed is None else to_decimal(agreed),
+        to_decimal(quantity),
+        None if agreed is None else to_decimal(difference),
+    )
+
+
+def measure(charge: dict[str, Any], used: Use) -> Fraction:
+    """Return the billed quantity: aircraft that flew, or the sum of a meter in the unit and step of the charge."""
+    if charge["measure"]["aggregation"] == "assets_active":
+        return Fraction(len(used.aircraft))
+    total = Fraction(used.sums[charge["measure"]["meter"]])
+    quantify = charge["quantify"]
+    total /= exact(quantify.get("divide_by", "1"))
+    if "increment" not in quantify:
+        return total
+    step = exact(quantify["increment"])
+    return math.floor(total / step + Fraction(1, 2)) * step
+
+
+def price(terms: dict[str, Any], quantity: Fraction) -> Fraction:
+    """Price a quantity under the one model that the charge has."""
+    if "per_unit" in terms:
+        model = terms["per_unit"]
+        below = model.get("credit_unit_amount", model["unit_amount"])
+        return quantity * exact(below if quantity < 0 else model["unit_amount"])
+    if "graduated" in terms:
+        return graduated(terms["graduated"]["tiers"], quantity)
+    if "volume" in terms:
+        reached = (t for t in terms["volume"]["tiers"] if "up_to" not in t or quantity <= exact(t["up_to"]))
+        return quantity * exact(next(reached)["unit_amount"])
+    package = terms["package"]
+    return math.ceil(quantity / exact(package["size"])) * exact(package["amount"])
+
+
+def graduated(tiers: list[dict[str, Any]], quantity: Fraction) -> Fraction:
+    """Price each part of the quantity in the tier in which it falls."""
+    amount, floor = Fraction(0), Fraction(0)
+    for tier in tiers:
+        top = min(quantity, exact(tier["up_to"])) if "up_to" in tier else quantity
+        amount += max(Fraction(0), top - floor) * exact(tier["unit_amount"])
+        floor = exact(tier["up_to"]) if "up_to" in tier else floor
+    return amount
+
+
+def top_up(commitment: dict[str, Any], rated: dict[str, Fraction]) -> Fraction:
+    """Return what the covered charges lack to the agreed amount."""
+    drawn = sum((rated[charge] for charge in commitment["covers"]), Fraction(0))
+    return max(Fraction(0), exact(commitment["amount"]) - drawn)
+
+
+@cache
+def read_feed(*, late: bool) -> Feed:
+    """Sort the year's flights into billable use and the rest."""
+    feed, placements, zone = Feed(), read_placements(late=late), ZoneInfo("America/New_York")
+    with gzip.open(EXAMPLE / "data" / "flight_usage_2013.csv.gz", "rt", newline="") as rows:
+        for row in csv.DictReader(rows):
+            if row["tailnum"] == "NA":
+                outcome = "no tail"
+            elif row["air_time_min"] == "NA":
+                outcome = "no air time"
+            else:
+                departed = datetime.strptime(row["departed_utc_hour"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+                outcome = count_flight(feed, placements, row, departed.astimezone(zone).date())
+            feed.counts[row["carrier"]][outcome] += 1
+    return feed
+
+
+def count_flight(feed: Feed, placements: Placements, row: dict[str, str], day: date) -> str:
+    """Add a flight to the schedule its aircraft is on that day, if it is on one of the carrier's."""
+    places = [place for place in placements.get(row["tailnum"], []) if place[0] <= day]
+    if not places or not places[-1][1].startswith(f"{row['carrier'].lower()}-"):
+        return "waiting"
+    _, schedule, asset = places[-1]
+    used = feed.use[schedule, day.replace(day=1)]
+    used.sums.update(air_minutes=int(row["air_time_min"]), cycles=1, miles=int(row["distance_mi"]))
+    used.aircraft.add(asset)
+    return "accepted"
+
+
+def read_placements(*, late: bool) -> Placements:
+    """Read where each reported identity is leased, and since when."""
+    placements: Placements = {}
+    for name in ["assets.csv", "late_assets.csv"] if late else ["assets.csv"]:
+        with (EXAMPLE / name).open(newline="") as rows:
+            for row in csv.DictReader(rows):
+                places = [place.split("@") for place in row["placements"].split(";")]
+                dated = sorted((date.fromisoformat(day), schedule, row["asset"]) for schedule, day in places)
+                placements.update(dict.fromkeys(row["aliases"].split(";"), dated))
+    return placements
+
+
+def read_agreements() -> list[dict[str, Any]]:
+    """Read the agreements of all contract files in order of their names."""
+    files = sorted((EXAMPLE / "contracts").glob("*.yaml"))
+    contents = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in files]
+    return [content["agreement"] for content in contents if "agreement" in content]
+
+
+def exact(number: str | Decimal) -> Fraction:
+    return Fraction(str(number))
+
+
+def to_decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def to_cents(value: Fraction) -> Decimal:
+    """Round to the cent, halves away from zero."""
+    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def main() -> None:
+    """Print the totals, a row a carrier and a column a month."""
+    bills = recompute()
+    carriers = sorted({carrier for carrier, _ in bills})
+    out = sys.stdout.write
+    out("carrier " + "".join(f"{month:%b}".rjust(16) for month in MONTHS) + "\n")
+    for carrier in carriers:
+        totals = [bills[carrier, f"{month:%Y-%m}"].total for month in MONTHS]
+        out(carrier.ljust(8) + "".join(f"{total:,}".rjust(16) for total in totals) + "\n")
+    lines = sum(len(bill.lines) for bill in bills.values())
+    out(f"{len(bills)} invoices, {lines} lines, {sum(bill.total for bill in bills.values()):,} USD\n")
+
+
+if __name__ == "__main__":
+    main()
