@@ -1,0 +1,1 @@
+"""Invoicing: billing runs, invoices and their documents."""

@@ -1,0 +1,86 @@
+"""From HTML to PDF bytes, with packaged assets only and the same bytes every time."""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+import jinja2
+import weasyprint
+from markupsafe import Markup, escape
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from dutycycle.invoicing.errors import DocumentError
+
+SCHEME = "asset"
+"""URLs in the templates: asset:Inter-Regular.otf names a file of the package's directory of assets."""
+EPOCH = "1356998400"
+"""What font subsetting writes as its time, so that no clock gets into the bytes: 2013-01-01T00:00:00Z."""
+_TYPES = {"otf": "font/otf", "css": "text/css"}
+
+
+class AssetFetcher(URLFetcher):  # type: ignore[misc]  # weasyprint carries no types
+    """Fetches packaged assets; any other address stops the rendering."""
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002 - its signature
+        parts = urlsplit(url)
+        asset = files("dutycycle.invoicing") / "assets" / parts.path
+        if parts.scheme != SCHEME or "/" in parts.path or not asset.is_file():
+            raise FatalURLFetchingError(f"{url} is not a packaged asset")
+        return URLFetcherResponse(url, asset.read_bytes(), {"Content-Type": _TYPES[parts.path.rpartition(".")[2]]})
+
+
+def typeset(layouts: Iterable[str], pages: int, digest: str) -> bytes:
+    """Typeset the first of several layouts, loosest first, that takes at most so many pages; the last if none does.
+
+    `digest` (hexadecimal, of what the document says) becomes the identifier of the file. Raises DocumentError.
+    """
+    os.environ["SOURCE_DATE_EPOCH"] = EPOCH
+    gc.disable()  # a document is many small objects that die together; collecting among them costs a fifth of the time
+    try:
+        document = _first_that_fits(layouts, pages)
+        content = document.write_pdf(pdf_identifier=bytes.fromhex(digest)[:16], pdf_tags=True)
+    except FatalURLFetchingError as error:
+        raise DocumentError(str(error)) from error
+    finally:
+        gc.enable()
+    if not isinstance(content, bytes):
+        raise DocumentError("the typesetter returned no document")
+    return content
+
+
+def _first_that_fits(layouts: Iterable[str], pages: int) -> weasyprint.Document:
+    for html in layouts:
+        document = weasyprint.HTML(string=html, url_fetcher=AssetFetcher()).render(font_config=FontConfiguration())
+        if len(document.pages) <= pages:
+            break
+    return document
+
+
+def fill(template: str, **values: object) -> str:
+    """Fill a packaged template; everything that is not markup of ours is escaped."""
+    return _templates().get_template(template).render(**values)
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("dutycycle.invoicing"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["whole"] = _whole
+    return environment
+
+
+def _whole(text: str) -> Markup:
+    """Keep an amount on one line with its sign: no reader may take it for its opposite."""
+    return Markup(re.sub(r"([+−-]?[$€£¥][\d,.]*\d)", r'<span class="n">\1</span>', str(escape(text))))  # noqa: S704 - escaped

@@ -1,0 +1,133 @@
+"""The consumption report as PDF, one page: what was in service and how much it was used, from the invoice itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dutycycle.invoicing.document import pdf, wording
+from dutycycle.invoicing.document.invoice_pdf import charts, identities_text, waiting_text
+from dutycycle.invoicing.invoice import AssetUsage, Invoice, MonthUse
+
+ASSETS_NAMED = 8
+"""Assets in each of the two tables; all of them are in the workbook."""
+METERS_SHOWN = 3
+"""Columns of meters that fit beside an asset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One key figure: its name, the figure, and what it is compared with."""
+
+    label: str
+    value: str
+    compared: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRow:
+    """One month, as printed."""
+
+    title: str
+    active: str
+    agreed: str
+    used: str
+    baseline: str
+    utilisation: str
+    cost: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssetRow:
+    """One asset, as printed; `quantities` in the order of the meters."""
+
+    title: str
+    schedule: str
+    records: str
+    days: str
+    quantities: tuple[str, ...]
+
+
+def render(invoice: Invoice, digest: str) -> bytes:
+    """Typeset the report of an issued invoice; one page."""
+    return pdf.typeset((html(invoice, layout) for layout in ("airy", "dense")), 1, digest)
+
+
+def html(invoice: Invoice, layout: str) -> str:
+    """Return the page in one of its layouts."""
+    meters = sorted({meter for asset in invoice.assets for meter in asset.quantities})[:METERS_SHOWN]
+    ranked = sorted(invoice.assets, key=lambda asset: (-asset.records, -asset.days_active, asset.display_name))
+    named = ASSETS_NAMED if layout == "airy" else ASSETS_NAMED // 2
+    used = [asset for asset in ranked if asset.records]
+    least = sorted(ranked[named:], key=lambda asset: (asset.records, asset.days_active, asset.display_name))[:named]
+    return pdf.fill(
+        "report.html",
+        invoice=invoice,
+        w=wording,
+        paper=wording.paper(invoice.customer.language),
+        layout=layout,
+        figures=figures(invoice),
+        charts=charts(invoice, "258", "96" if layout == "airy" else "70"),
+        months=[_month_row(month) for month in invoice.months],
+        meters=[meter.replace("_", " ") for meter in meters],
+        most=[_asset_row(asset, meters) for asset in used[:named]],
+        least=[_asset_row(asset, meters) for asset in least],
+        waiting=waiting_text(invoice),
+        identities=identities_text(invoice),
+        rejected=sorted(invoice.unbilled.rejected_by_reason.items()),
+        received=received(invoice),
+    )
+
+
+def figures(invoice: Invoice) -> tuple[Figure, ...]:
+    """Return the key figures, from left to right."""
+    month, units = invoice.months[-1], invoice.unbilled.units
+    return (
+        Figure(
+            f"{invoice.asset_noun.capitalize()} in service",
+            wording.quantity(month.assets_active),
+            f"of {wording.quantity(month.assets_baseline)} agreed",
+        ),
+        Figure(
+            units.capitalize(),
+            wording.quantity(month.used_quantity, 1),
+            f"of {wording.quantity(month.baseline_quantity, 1)} agreed",
+        ),
+        Figure("Utilisation", _utilisation([month]), "of the baseline"),
+        Figure("Last 3 months", _utilisation(invoice.months[-3:]), "of the baseline"),
+        Figure(f"Last {len(invoice.months)} months", _utilisation(invoice.months), "of the baseline"),
+        Figure("Cost of the month", month.cost.text(), "base and usage"),
+    )
+
+
+def received(invoice: Invoice) -> int:
+    """Return all records of the period, whatever became of them."""
+    return invoice.usage_records + invoice.unbilled.waiting_records + invoice.unbilled.rejected_records
+
+
+def _utilisation(months: Sequence[MonthUse]) -> str:
+    used = sum((month.used_quantity for month in months), Decimal(0))
+    return wording.percent(used, sum((month.baseline_quantity for month in months), Decimal(0)))
+
+
+def _month_row(month: MonthUse) -> MonthRow:
+    return MonthRow(
+        month.period.title,
+        wording.quantity(month.assets_active),
+        wording.quantity(month.assets_baseline),
+        wording.quantity(month.used_quantity, 1),
+        wording.quantity(month.baseline_quantity, 1),
+        _utilisation([month]),
+        month.cost.text(),
+    )
+
+
+def _asset_row(asset: AssetUsage, meters: Sequence[str]) -> AssetRow:
+    return AssetRow(
+        asset.display_name,
+        asset.schedule_display_name,
+        f"{asset.records:,}",
+        str(asset.days_active),
+        tuple(wording.quantity(asset.quantities.get(meter)) for meter in meters),
+    )

@@ -1,0 +1,118 @@
+"""The workbook: usage per asset, and every line with its arithmetic. Written so that no cell can become a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from dutycycle.invoicing.document import wording
+from dutycycle.invoicing.invoice import Invoice
+
+EXACT_DIGITS = 15
+"""Digits that a spreadsheet keeps; a longer number is written as text."""
+Cell = str | int | Decimal | None
+
+
+def render(invoice: Invoice) -> bytes:
+    """Write the workbook of an issued invoice; the same invoice gives the same bytes."""
+    content = BytesIO()
+    workbook = xlsxwriter.Workbook(content, {"constant_memory": True, "in_memory": True})
+    created = datetime.combine(invoice.issue_date or invoice.period.end, datetime.min.time())
+    workbook.set_properties(
+        {"title": f"Invoice {invoice.number}", "author": invoice.lessor.display_name, "created": created}
+    )
+    bold = workbook.add_format({"bold": True, "bottom": 1})
+    _sheet(workbook.add_worksheet("Assets"), bold, asset_table(invoice))
+    _sheet(workbook.add_worksheet("Lines"), bold, line_table(invoice))
+    workbook.close()
+    return content.getvalue()
+
+
+def asset_table(invoice: Invoice) -> list[list[Cell]]:
+    """Return one row an asset and schedule, headed; quantities are sums of what the meters reported."""
+    meters = sorted({meter for asset in invoice.assets for meter in asset.quantities})
+    head: list[Cell] = [
+        "Invoice",
+        "Period",
+        "Schedule",
+        "Asset",
+        "Manufacturer",
+        "Model",
+        "Usage records",
+        "Days active",
+    ]
+    rows = [head + [meter.replace("_", " ") for meter in meters]]
+    for asset in invoice.assets:
+        row: list[Cell] = [
+            invoice.number,
+            invoice.period.label,
+            asset.schedule_display_name,
+            asset.display_name,
+            asset.manufacturer,
+            asset.model,
+            asset.records,
+            asset.days_active,
+        ]
+        rows.append(row + [asset.quantities.get(meter) for meter in meters])
+    return rows
+
+
+def line_table(invoice: Invoice) -> list[list[Cell]]:
+    """Return one row a line, headed, closed by the sum."""
+    rows: list[list[Cell]] = [
+        [
+            *("Line", "Schedule", "Charge", "For", "Units", "Baseline", "Used", "Adjustment", "Priced", "Rate"),
+            f"Charge ({invoice.total.currency})",
+            "Arithmetic",
+        ]
+    ]
+    rows.extend(
+        [
+            line.id,
+            line.schedule_display_name,
+            line.label,
+            wording.days(line.service_period),
+            line.units,
+            line.baseline_quantity,
+            line.used_quantity,
+            line.adjustment_quantity,
+            line.billable_quantity,
+            line.rate_text,
+            line.amount.amount,
+            "; ".join(step.text for step in line.steps),
+        ]
+        for line in invoice.lines
+    )
+    rows.append(["", "Sum of all lines", *[None] * 8, invoice.total.amount, ""])
+    return rows
+
+
+def _sheet(sheet: Worksheet, bold: Format, rows: Sequence[Sequence[Cell]]) -> None:
+    sheet.freeze_panes(1, 0)
+    for column in range(len(rows[0])):
+        longest = max(len(_text(row[column])) for row in rows)
+        sheet.set_column(column, column, min(max(longest, 6), 60) + 1)
+    for number, row in enumerate(rows):
+        for column, value in enumerate(row):
+            _write(sheet, number, column, value, bold if number == 0 else None)
+
+
+def _write(sheet: Worksheet, row: int, column: int, value: Cell, style: Format | None) -> None:
+    if value is None:
+        return
+    if isinstance(value, str) or len(_text(value).strip("-").replace(".", "")) > EXACT_DIGITS:
+        sheet.write_string(row, column, _text(value), style)
+    else:
+        sheet.write_number(row, column, value, style)
+
+
+def _text(value: Cell) -> str:
+    if value is None:
+        return ""
+    return format(value, "f") if isinstance(value, Decimal) else str(value)

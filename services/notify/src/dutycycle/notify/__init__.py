@@ -1,0 +1,1 @@
+"""Notify: delivery of documents as a tracked process."""

@@ -1,0 +1,39 @@
+"""The consumption report says on one page what the invoice says, with the same figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+
+import pypdf
+import pytest
+
+from dutycycle.invoicing.document import report_pdf
+from dutycycle.invoicing.invoice import Invoice
+
+
+@pytest.mark.parametrize("name", ["airtran_december", "virgin_april", "hawaiian_best_plan", "many_lines"])
+def test_it_takes_one_page(name: str, request: pytest.FixtureRequest) -> None:
+    content = report_pdf.render(request.getfixturevalue(name), "00" * 32)
+    assert len(pypdf.PdfReader(BytesIO(content)).pages) == 1
+
+
+def test_it_repeats_the_figures_of_the_invoice(airtran_december: Invoice) -> None:
+    content = report_pdf.render(airtran_december, "00" * 32)
+    text = " ".join(pypdf.PdfReader(BytesIO(content)).pages[0].extract_text().split())
+    assert "December 2013 74 100 369.0 606.0 61 % $214,300.00" in text
+    assert "1,880 usage records of the period: 1,834 billed, 31 waiting, 15 rejected." in text
+    assert "DC-2013-000192" in text
+
+
+def test_utilisation_weighs_months_by_their_hours(airtran_december: Invoice) -> None:
+    figures = {figure.label: figure.value for figure in report_pdf.figures(airtran_december)}
+    assert figures["Utilisation"] == "61 %"
+    assert figures["Last 3 months"] == "68 %"  # (462.5 + 401.6 + 369.0) / (3 × 606.0) = 67.8 %
+
+
+def test_an_asset_is_named_once_even_in_a_small_fleet(hawaiian_best_plan: Invoice) -> None:
+    small = replace(hawaiian_best_plan, assets=hawaiian_best_plan.assets[:3])
+    html = report_pdf.html(small, "airy")
+    for asset in small.assets:
+        assert html.count(asset.display_name) == 1
