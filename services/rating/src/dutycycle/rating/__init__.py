@@ -1,0 +1,1 @@
+"""Usage and contract become rated lines that carry their arithmetic."""

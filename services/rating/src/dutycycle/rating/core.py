@@ -1,0 +1,66 @@
+"""The core that rates: compiled where it may be, plain Python where it must.
+
+`DUTYCYCLE_RATING_CORE` chooses: `require` fails to start without the compiled core, `python` takes the twin, `auto`
+(the default) takes the compiled core if it is there.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dutycycle.rating import oracle
+from dutycycle.rating.charge import Charge, RoundTo
+from dutycycle.rating.columns import Columns
+from dutycycle.rating.tariff import Tariff, compile_tariff
+
+try:
+    from dutycycle.rating import _core
+
+    COMPILED = True
+except ImportError:
+    COMPILED = False
+
+
+def choose(wanted: str) -> str:
+    """Return the name of the core that a setting selects: "cython" or "python"."""
+    if wanted not in ("require", "python", "auto"):
+        raise ValueError(f"DUTYCYCLE_RATING_CORE is {wanted!r}; it must be require, python or auto")
+    if wanted == "require" and not COMPILED:
+        raise ImportError(
+            "DUTYCYCLE_RATING_CORE=require, but dutycycle.rating._core is not built; reinstall the package"
+        )
+    return "cython" if COMPILED and wanted != "python" else "python"
+
+
+CORE_NAME = choose(os.environ.get("DUTYCYCLE_RATING_CORE", "auto"))
+"""Which core this process rates with; logged at start and told by GetWatermark."""
+
+
+def rate(
+    charges: Sequence[Charge],
+    rounding: Sequence[RoundTo],
+    columns: Columns,
+    quantity_scale: int,
+    scale: int,
+    core: str = CORE_NAME,
+) -> NDArray[np.int64]:
+    """Rate columns of lines: quantities at one scale in, amounts at one scale out.
+
+    Raises LineOverflowError naming the first line that leaves 64 bits. Nothing wraps.
+    """
+    if core == "cython":
+        return rate_compiled(compile_tariff(charges, rounding, quantity_scale, scale), columns)
+    return oracle.rate(charges, rounding, columns, quantity_scale, scale)
+
+
+def rate_compiled(tariff: Tariff, columns: Columns) -> NDArray[np.int64]:
+    """Rate columns with the compiled core on charges that were compiled before."""
+    if columns.priced is None and columns.prior is None:
+        return _core.rate(tariff.charges, tariff.pieces, columns.charge, columns.quantity)
+    return _core.rate_split(
+        tariff.charges, tariff.pieces, columns.charge, columns.quantity, columns.priced, columns.prior
+    )

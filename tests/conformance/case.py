@@ -1,0 +1,94 @@
+"""Published cases: reading them and comparing with them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from dutycycle.kit.quantity import Rounding
+from dutycycle.rating.fraction import round_fraction, to_decimal
+
+MODES = {
+    "half_up": Rounding.HALF_UP,
+    "ceil": Rounding.CEILING,
+    "floor": Rounding.FLOOR,
+    "up": Rounding.UP,
+    "down": Rounding.DOWN,
+}
+
+
+class NotSupportedError(Exception):
+    """The engine has no such model or switch yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One published case."""
+
+    id: str
+    model: str
+    params: dict[str, Any]
+    usage: Any
+    currency: str
+    expected: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the engine made of a case, unrounded where the case does not round."""
+
+    numbers: dict[str, Fraction]
+    """Figures by the name that `expected` gives them: amount, total, packages."""
+    lines: tuple[dict[str, Fraction], ...] = ()
+    """Per tier: tier, quantity, amount."""
+
+
+def read_cases(directory: Path) -> Iterator[Case]:
+    """Yield the cases of every JSON file of a directory, in file order."""
+    for path in sorted(directory.glob("*.json")):
+        for entry in json.loads(path.read_text("utf-8"), parse_float=Decimal):
+            yield Case(
+                entry["id"], entry["model"], entry.get("params") or {}, entry.get("usage"),
+                entry.get("currency", "USD"), entry["expected"],
+            )  # fmt: skip
+
+
+def differences(case: Case, outcome: Outcome) -> list[str]:
+    """Return every figure of the expectation that the outcome does not meet."""
+    compare = case.expected.get("compare")
+    found = []
+    for name, value in case.expected.items():
+        if name == "lines":
+            found += _line_differences(value, outcome.lines, compare)
+        elif name != "compare" and name not in outcome.numbers:
+            found.append(f"expects {name}, which is not rated")
+        elif name != "compare" and not _meets(outcome.numbers[name], Fraction(value), compare):
+            found.append(f"{name}: expected {value}, rated {to_decimal(outcome.numbers[name])}")
+    return found
+
+
+def _line_differences(
+    expected: list[dict[str, str]], lines: tuple[dict[str, Fraction], ...], compare: Any
+) -> Iterator[str]:
+    if len(expected) != len(lines):
+        yield f"expected {len(expected)} lines, rated {len(lines)}"
+        return
+    for number, (wanted, line) in enumerate(zip(expected, lines, strict=True), start=1):
+        for name, value in wanted.items():
+            if name not in line:
+                yield f"line {number} expects {name}, which is not rated"
+            elif not _meets(line[name], Fraction(value), compare):
+                yield f"line {number} {name}: expected {value}, rated {to_decimal(line[name])}"
+
+
+def _meets(rated: Fraction, expected: Fraction, compare: Any) -> bool:
+    if compare and "tolerance" in compare:
+        return abs(rated - expected) <= Fraction(compare["tolerance"])
+    if compare:
+        return Fraction(round_fraction(rated, int(compare["scale"]), MODES[compare.get("mode", "half_up")])) == expected
+    return rated == expected
