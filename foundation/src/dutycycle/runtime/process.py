@@ -54,7 +54,7 @@ class Process:
     """Adds the servicer to the server."""
     subscriptions: Sequence[Subscription] = ()
     background: Sequence[Callable[[], Coroutine[Any, Any, None]]] = ()
-    """Loops that run as long as the process."""
+    """Work beside the calls: loops that run as long as the process, or things done once after the start."""
     start: Callable[[], Awaitable[None]] | None = None
     """Called once connected, before serving."""
     stop: Callable[[], Awaitable[None]] | None = None
@@ -109,10 +109,11 @@ class Process:
         await status.set("liveness", health_pb2.HealthCheckResponse.SERVING)
 
     async def _keep(self, loop: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """Run a loop again if it dies: a background loop must not end quietly."""
+        """Run background work to its end; if it dies, start it again rather than go on without it."""
         while True:
             try:
                 await loop()
+                return
             except asyncio.CancelledError:
                 raise
             except Exception:

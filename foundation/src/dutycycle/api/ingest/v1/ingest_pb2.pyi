@@ -320,12 +320,14 @@ class ListSourcesResponse(_message.Message):
     def __init__(self, sources: _Optional[_Iterable[_Union[SourceHead, _Mapping]]] = ...) -> None: ...
 
 class SourceHead(_message.Message):
-    __slots__ = ("source", "last_segment_number")
+    __slots__ = ("source", "last_segment_number", "totals")
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     LAST_SEGMENT_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    TOTALS_FIELD_NUMBER: _ClassVar[int]
     source: str
     last_segment_number: int
-    def __init__(self, source: _Optional[str] = ..., last_segment_number: _Optional[int] = ...) -> None: ...
+    totals: UsageReceipt
+    def __init__(self, source: _Optional[str] = ..., last_segment_number: _Optional[int] = ..., totals: _Optional[_Union[UsageReceipt, _Mapping]] = ...) -> None: ...
 
 class ReadSegmentsRequest(_message.Message):
     __slots__ = ("source", "after_number", "limit")

@@ -1,0 +1,1 @@
+"""Ingest: every source becomes canonical usage records, or named rejections."""
