@@ -61,7 +61,7 @@ def read_cases(directory: Path) -> Iterator[Case]:
 def differences(case: Case, outcome: Outcome) -> list[str]:
     """Return every figure of the expectation that the outcome does not meet."""
     compare = case.expected.get("compare")
-    found = []
+    found: list[str] = []
     for name, value in case.expected.items():
         if name == "lines":
             found += _line_differences(value, outcome.lines, compare)

@@ -1,0 +1,77 @@
+"""The pipeline as a whole: rounding, scale, the wide path, the guard against unexplained lines."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from tests.unit.rating.rated import UNROUNDED, amount, charge
+
+from dutycycle.kit.quantity import EXACT, Rounding
+from dutycycle.rating import core
+from dutycycle.rating.charge import RoundTo
+from dutycycle.rating.errors import UnexplainedLineError
+from dutycycle.rating.pipeline import PIPELINE, rate_line
+from dutycycle.rating.price import PerUnit
+from dutycycle.rating.reading import Reading
+
+
+def test_the_order_of_operations_is_one_tuple() -> None:
+    assert [stage.__name__ for stage in PIPELINE] == [
+        "measure", "quantify", "baseline", "price", "bound", "round_amount",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("direction", "up", "down"),
+    [
+        (Rounding.HALF_UP, "0.13", "-0.13"),
+        (Rounding.UP, "0.13", "-0.13"),
+        (Rounding.DOWN, "0.12", "-0.12"),
+        (Rounding.CEILING, "0.13", "-0.12"),
+        (Rounding.FLOOR, "0.12", "-0.13"),
+    ],
+)
+def test_rounds_once_in_the_direction_agreed(direction: Rounding, up: str, down: str) -> None:
+    subject = charge(PerUnit(Decimal("0.125")), rounding=RoundTo(2, direction))
+    assert (amount(subject, "1"), amount(subject, "-1")) == (Decimal(up), Decimal(down))
+
+
+def test_rounds_to_tens_and_hundreds() -> None:
+    assert amount(charge(PerUnit(Decimal(15)), rounding=RoundTo(-1)), "1") == 20
+    assert amount(charge(PerUnit(Decimal(15)), rounding=RoundTo(-2)), "3") == 0
+
+
+def test_the_currency_decides_the_cents() -> None:
+    subject = charge(PerUnit(Decimal("1.0005")))
+    for currency, due in (("USD", "1.00"), ("JPY", "1"), ("KWD", "1.001")):
+        assert rate_line(subject, Reading(), currency).amount == Decimal(due)
+
+
+def test_amounts_beyond_64_bits_take_the_wide_path_and_are_exact() -> None:
+    subject = charge(PerUnit(Decimal("123456789012345.123456789")), rounding=UNROUNDED)
+    rated = amount(subject, "999999999999.999999")
+    assert rated == EXACT.scaleb(Decimal(123456789012345123456789 * 999999999999999999), -15)
+
+
+def test_a_line_that_the_core_gets_wrong_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The explanation and the core are independent; were either at fault, no line would leave."""
+    honest = core.rate
+
+    def one_cent_more(*arguments: object) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        return honest(*arguments) + 1  # type: ignore[arg-type]  # passes through whatever it was given
+
+    monkeypatch.setattr(core, "rate", one_cent_more)
+    with pytest.raises(UnexplainedLineError, match=r"add up to 1\.00, the core rated 1\.01"):
+        amount(charge(PerUnit(Decimal(1))))
+
+
+@pytest.mark.parametrize("wanted", ["cython", ""])
+def test_the_core_setting_is_checked(wanted: str) -> None:
+    with pytest.raises(ValueError, match="require, python or auto"):
+        core.choose(wanted)
+
+
+def test_the_core_setting_selects() -> None:
+    assert (core.choose("require"), core.choose("auto"), core.choose("python")) == ("cython", "cython", "python")
