@@ -232,7 +232,7 @@ CARRIERS = {
         *_people("virginamerica.example", "Sofia Marchetti", "Daniel Young"),
         "VX-2013-LSE-09",
         30,
-        ScheduleTerms(credits_aircraft=True, overage_percent=145),
+        ScheduleTerms(credits_aircraft=True, overage_percent=160),
     ),
     "WN": CarrierTerms(
         ("2702 Heartland Drive", "Trinity Bend, TX 00752"),

@@ -31,7 +31,7 @@ def test_derive_writes_the_committed_files(tmp_path: Path) -> None:
 
 def test_feed_splits_into_the_known_counts() -> None:
     counts = recompute.read_feed(late=False).counts
-    total = sum(counts.values(), Counter())
+    total: Counter[str] = sum(counts.values(), Counter())
     assert total == {"no tail": 2_512, "no air time": 6_918, "waiting": 2_024, "accepted": 325_322}
     for carrier, of in counts.items():
         assert of["accepted"] / of.total() >= 0.9, carrier

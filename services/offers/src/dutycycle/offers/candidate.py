@@ -1,0 +1,125 @@
+"""Candidates: every program and product that was looked at, with its figures and whether it may be offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from dutycycle.kit.money import Money
+from dutycycle.kit.quantity import plain
+from dutycycle.offers.assessment import Assessment
+from dutycycle.offers.comparison import Comparison
+from dutycycle.offers.policy import Policy
+from dutycycle.offers.product import Fact, Product, RecordCounts, observe
+from dutycycle.offers.program import Fit, Program
+from dutycycle.offers.terms import Alternative, Terms
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramCandidate:
+    """A program rated on the customer's own months."""
+
+    program: Program
+    alternative: Alternative
+    comparison: Comparison
+    lessor_margin: Money
+    """What the lessor gains or loses over the remaining and the extended term."""
+    baseline_before: Decimal
+    """Agreed usage on the present terms, all schedules."""
+    obstacles: tuple[str, ...]
+    """Why it may not be offered; none if it may."""
+
+    @property
+    def subject(self) -> str:
+        return self.program.id
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it moves the baseline the way it is made for: down for who is below it, up for who is above."""
+        after = self.alternative.terms.usage_baseline
+        if self.program.fit is Fit.BELOW_BASELINE:
+            return after < self.baseline_before
+        return after > self.baseline_before
+
+    @property
+    def saves(self) -> bool:
+        """Whether rating proves the least saving that the program asks for."""
+        least = self.program.minimum_saving_percent
+        return self.comparison.saving.amount > 0 and self.comparison.saving_percent >= least
+
+
+@dataclass(frozen=True, slots=True)
+class ProductCandidate:
+    """A product and the fact that may trigger it."""
+
+    product: Product
+    fact: Fact
+    obstacles: tuple[str, ...]
+
+    @property
+    def subject(self) -> str:
+        return self.product.id
+
+
+Candidate = ProgramCandidate | ProductCandidate
+
+
+def judge_program(
+    program: Program, other: Alternative, terms: Terms, comparison: Comparison, assessed: Assessment, policy: Policy
+) -> ProgramCandidate:
+    """Judge whether a program fits, saves, and pays the lessor."""
+    months_left = _months_between(comparison.months[-1].period.end, terms.end_date)
+    margin = lessor_margin(program, other, comparison, months_left)
+    candidate = ProgramCandidate(program, other, comparison, margin, terms.usage_baseline, ())
+    return replace(candidate, obstacles=tuple(_obstacles(candidate, assessed, policy)))
+
+
+def lessor_margin(program: Program, other: Alternative, comparison: Comparison, months_left: int) -> Money:
+    """Return what the lessor gains by the longer term, less what it forgoes until the present one ends.
+
+    It forgoes the mean monthly saving for the months left, and gains the margin in what is agreed for each added month.
+    """
+    forgone = comparison.saving.amount * months_left / len(comparison.months)
+    gained = other.terms.agreed_amount * program.margin_percent / 100 * program.term_extension_months
+    return Money(gained - forgone, comparison.currency).rounded()
+
+
+def judge_product(product: Product, assessed: Assessment, records: RecordCounts) -> ProductCandidate:
+    """Hold the observed fact against the product's threshold."""
+    fact = observe(product.trigger, assessed.latest, records)
+    if fact.count > 0 and fact.percent >= product.threshold_percent:
+        return ProductCandidate(product, fact, ())
+    seen = f"{product.trigger.value} are {plain(fact.percent)} %, below {plain(product.threshold_percent)} %"
+    return ProductCandidate(product, fact, (seen,))
+
+
+def _obstacles(candidate: ProgramCandidate, assessed: Assessment, policy: Policy) -> Iterator[str]:
+    program, comparison = candidate.program, candidate.comparison
+    if len(comparison.months) < program.usage_months:
+        yield f"needs {program.usage_months} months of usage, there are {len(comparison.months)}"
+    if not candidate.is_open:
+        yield f"made for use {program.fit.value} the baseline, and would not move it that way"
+    run = assessed.months_below if program.fit is Fit.BELOW_BASELINE else assessed.months_above
+    if run < policy.fit_months:
+        yield f"{run} months {program.fit.value} the baseline in a row, fits from {policy.fit_months}"
+    if not candidate.saves:
+        saved = f"{comparison.saving.text()} ({plain(comparison.saving_percent)} %)"
+        yield f"would have saved {saved}, worth an offer from {plain(program.minimum_saving_percent)} %"
+    elif comparison.cheaper_months * 2 < len(comparison.months):
+        yield f"cheaper in {comparison.cheaper_months} of {len(comparison.months)} months only"
+    if candidate.lessor_margin.amount < program.margin_floor:
+        floor = Money(program.margin_floor, comparison.currency).text()
+        yield f"lessor margin {candidate.lessor_margin.text()} is below the floor of {floor}"
+
+
+def _months_between(start: date, end: date) -> int:
+    """Count whole months; none if the end is not after the start."""
+    return max(0, (end.year - start.year) * 12 + end.month - start.month)
+
+
+def times_over_threshold(candidate: ProductCandidate) -> Decimal:
+    """Return how far the fact is beyond its threshold, to rank products."""
+    threshold = candidate.product.threshold_percent
+    return candidate.fact.percent / threshold if threshold else candidate.fact.percent

@@ -1,0 +1,26 @@
+"""Errors of the offers service, each with its stable reason."""
+
+from __future__ import annotations
+
+from dutycycle.kit.errors import NotFoundError, PreconditionError
+from dutycycle.kit.period import BillingPeriod
+
+
+def no_agreement(customer: str, period: BillingPeriod) -> NotFoundError:
+    return NotFoundError(
+        "AGREEMENT_UNKNOWN",
+        f"{customer} has no agreement in force on {period.start}: apply one first",
+        {"customer": customer, "period_start": period.start.isoformat()},
+    )
+
+
+def no_decision(name: str) -> NotFoundError:
+    return NotFoundError("DECISION_UNKNOWN", f"there is no decision {name!r}", {"name": name})
+
+
+def not_comparable(agreement: str, rated: int, asked: int) -> PreconditionError:
+    return PreconditionError(
+        "HISTORY_INCOMPLETE",
+        f"rating gave {rated} of {asked} periods of {agreement}: terms cannot be compared",
+        {"agreement": agreement, "rated": str(rated), "asked": str(asked)},
+    )

@@ -1,0 +1,85 @@
+"""gRPC edge towards contracts and rating: the facts that offers works on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import grpc
+import grpc.aio
+
+from dutycycle.api.contracts.v1 import contracts_pb2
+from dutycycle.api.contracts.v1.contracts_pb2_grpc import ContractsServiceStub
+from dutycycle.api.rating.v1 import rating_pb2
+from dutycycle.api.rating.v1.rating_pb2_grpc import RatingServiceStub
+from dutycycle.kit.money import Money
+from dutycycle.kit.period import BillingPeriod
+from dutycycle.offers import errors
+from dutycycle.offers.convert import (
+    alternative_to_proto,
+    catalogue_from_proto,
+    cost_from_proto,
+    month_from_proto,
+    terms_from_proto,
+)
+from dutycycle.offers.history import Month
+from dutycycle.offers.source import Catalogue
+from dutycycle.offers.terms import Alternative, Terms
+from dutycycle.runtime.wire import date_from_proto, period_to_proto
+
+_REVISIONS_A_PAGE = 1_000
+
+
+class Peers:
+    """Asks contracts and rating, as the tenant of the present call."""
+
+    def __init__(self, contracts: grpc.aio.Channel, rating: grpc.aio.Channel) -> None:
+        self._contracts = ContractsServiceStub(contracts)
+        self._rating = RatingServiceStub(rating)
+
+    async def terms(self, customer: str, period: BillingPeriod) -> Terms:
+        """Return the agreement in force on the first day of a period; of several the first by name."""
+        request = contracts_pb2.ListAgreementsRequest(customer=customer, page_size=_REVISIONS_A_PAGE)
+        response = await self._contracts.ListAgreements(request)
+        newest: dict[str, contracts_pb2.Agreement] = {}
+        for revision in response.agreements:  # by name and effective date: a later one replaces an earlier
+            if _is_in_force(revision, period):
+                newest[revision.name] = revision
+        if not newest:
+            raise errors.no_agreement(customer, period)
+        return terms_from_proto(newest[min(newest)])
+
+    async def catalogue(self) -> Catalogue:
+        try:
+            response = await self._contracts.GetCatalogue(contracts_pb2.GetCatalogueRequest())
+        except grpc.aio.AioRpcError as error:
+            if error.code() is grpc.StatusCode.NOT_FOUND:
+                return Catalogue()
+            raise
+        return catalogue_from_proto(response.catalogue)
+
+    async def history(self, terms: Terms, periods: Sequence[BillingPeriod]) -> list[Month]:
+        return [month_from_proto(statement) for statement in await self._rate(terms, periods, None)]
+
+    async def costs(self, other: Alternative, periods: Sequence[BillingPeriod]) -> list[Money]:
+        alternative = alternative_to_proto(other)
+        return [cost_from_proto(statement) for statement in await self._rate(other.terms, periods, alternative)]
+
+    async def _rate(
+        self, terms: Terms, periods: Sequence[BillingPeriod], alternative: contracts_pb2.Agreement | None
+    ) -> list[rating_pb2.Statement]:
+        response = await self._rating.RatePeriods(
+            rating_pb2.RatePeriodsRequest(
+                customer=terms.customer,
+                periods=[period_to_proto(period) for period in periods],
+                alternative_terms=alternative,
+            )
+        )
+        statements = [statement for statement in response.statements if statement.agreement == terms.agreement]
+        if len(statements) != len(periods):
+            raise errors.not_comparable(terms.agreement, len(statements), len(periods))
+        return statements
+
+
+def _is_in_force(revision: contracts_pb2.Agreement, period: BillingPeriod) -> bool:
+    effective = date_from_proto(revision.effective_date)
+    return effective <= period.start < date_from_proto(revision.end_date)

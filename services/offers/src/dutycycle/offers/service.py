@@ -1,0 +1,154 @@
+"""Use cases of offers. Facts are asked for between transactions, so that none is held open over a call."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from dutycycle.kit import clock
+from dutycycle.kit.period import BillingPeriod
+from dutycycle.offers import errors, store
+from dutycycle.offers.assessment import Assessment, assess
+from dutycycle.offers.candidate import Candidate, ProgramCandidate, judge_product, judge_program
+from dutycycle.offers.comparison import Comparison, MonthComparison
+from dutycycle.offers.decision import (
+    Choice,
+    Decision,
+    Printed,
+    Standing,
+    Treatment,
+    choose,
+    decide,
+    decision_name,
+    forbidden,
+    rested,
+)
+from dutycycle.offers.policy import Policy
+from dutycycle.offers.preference import Preference
+from dutycycle.offers.product import RecordCounts
+from dutycycle.offers.program import Program, add_months, alternative
+from dutycycle.offers.source import Source
+from dutycycle.offers.store import StoredDecision
+from dutycycle.offers.terms import Terms
+from dutycycle.runtime import outbox
+from dutycycle.runtime.database import Database
+from dutycycle.runtime.tenancy import tenant
+
+_SUBJECT = "dutycycle.offers"
+_OFFERS = (Treatment.PROGRAM, Treatment.PRODUCT)
+
+
+class OffersService:
+    """Assesses customers and decides what their invoices say besides the bill."""
+
+    def __init__(self, database: Database, source: Source, encode: Callable[[Decision], bytes], policy: Policy) -> None:
+        self._database = database
+        self._source = source
+        self._encode = encode
+        """Writes a decision as it is stored."""
+        self._policy = policy
+
+    async def assess_customer(self, customer: str, period: BillingPeriod) -> Assessment:
+        _, assessed = await self._assess(customer, period)
+        return assessed
+
+    async def decide_treatment(
+        self, customer: str, period: BillingPeriod, records: RecordCounts, *, in_dispute: bool
+    ) -> bytes:
+        """Return the stored decision of an invoice, making it first if there is none.
+
+        One that carries an offer is replaced if the customer has stopped offers since: it must not be printed.
+        """
+        since = add_months(period.start, -self._policy.rest_months)
+        async with self._database.transaction(tenant()) as connection:
+            stored = await store.get_decision(connection, decision_name(customer, period))
+            wish = await store.get_preference(connection, customer)
+            printed = await store.list_printed(connection, customer, since, period.start)
+        standing = Standing(wish.refusal if wish else "", in_dispute)
+        if stored is not None and not (stored.treatment in _OFFERS and standing.obstacle):
+            return stored.body
+        made = await self._decide(customer, period, records, standing, printed)
+        return await self._store(made, revision=stored.revision + 1 if stored else 1)
+
+    async def _store(self, made: Decision, revision: int) -> bytes:
+        body = self._encode(made)
+        async with self._database.transaction(tenant()) as connection:
+            if await store.add_decision(connection, made, revision, body):
+                await outbox.add(connection, f"{_SUBJECT}.decision.made", _event(decision=made.name))
+                return body
+            # Another call for the same invoice came first: its decision counts.
+            stored = await store.get_decision(connection, made.name)
+        return stored.body if stored else body
+
+    async def _decide(
+        self,
+        customer: str,
+        period: BillingPeriod,
+        records: RecordCounts,
+        standing: Standing,
+        printed: Sequence[Printed],
+    ) -> Decision:
+        terms, assessed = await self._assess(customer, period)
+        candidates: list[Candidate] = []
+        obstacle = forbidden(assessed, standing, self._policy)
+        if obstacle:
+            choice = Choice(Treatment.NONE, obstacle)
+        else:
+            judged = await self._judge(terms, assessed, records)
+            candidates = [rested(candidate, printed, period, self._policy) for candidate in judged]
+            choice = choose(candidates, assessed, terms)
+        return decide(assessed, candidates, choice, self._policy, clock.now())
+
+    async def _assess(self, customer: str, period: BillingPeriod) -> tuple[Terms, Assessment]:
+        """Assess on months up to and with the period only: what came later was not known."""
+        terms = await self._source.terms(customer, period)
+        first = terms.start_date.replace(day=1)
+        periods = [month for month in period.last_months(self._policy.history_months) if month.start >= first]
+        months = await self._source.history(terms, periods)
+        return terms, assess(customer, months, self._policy)
+
+    async def _judge(self, terms: Terms, assessed: Assessment, records: RecordCounts) -> list[Candidate]:
+        catalogue = await self._source.catalogue()
+        programs = [self._judge_program(program, terms, assessed) for program in catalogue.programs]
+        return [
+            *await asyncio.gather(*programs),
+            *(judge_product(product, assessed, records) for product in catalogue.products),
+        ]
+
+    async def _judge_program(self, program: Program, terms: Terms, assessed: Assessment) -> ProgramCandidate:
+        other = alternative(program, terms, assessed.months)
+        costs = await self._source.costs(other, [month.period for month in assessed.months])
+        comparison = Comparison(
+            tuple(
+                MonthComparison(month.period, month.cost, cost)
+                for month, cost in zip(assessed.months, costs, strict=True)
+            )
+        )
+        return judge_program(program, other, terms, comparison, assessed, self._policy)
+
+    async def get_decision(self, name: str) -> bytes:
+        async with self._database.transaction(tenant()) as connection:
+            stored = await store.get_decision(connection, name)
+        if stored is None:
+            raise errors.no_decision(name)
+        return stored.body
+
+    async def list_decisions(self, customer: str, after: tuple[date, str], limit: int) -> list[StoredDecision]:
+        async with self._database.transaction(tenant()) as connection:
+            return await store.page_decisions(connection, customer, after, limit)
+
+    async def set_preference(self, customer: str, origin: str, request_id: str, *, offers_allowed: bool) -> bool:
+        """Note a wish and return the one that counts; a repeated request changes nothing."""
+        wish = Preference(customer, offers_allowed, origin, clock.now())
+        async with self._database.transaction(tenant()) as connection:
+            if await store.add_preference(connection, wish, request_id):
+                await outbox.add(connection, f"{_SUBJECT}.preference.set", _event(customer=customer))
+            counting = await store.get_preference(connection, customer)
+        return counting.offers_allowed if counting else offers_allowed
+
+
+def _event(**facts: object) -> bytes:
+    """Write the body of an event: what changed, as JSON; readers ask this service for the rest."""
+    return json.dumps(facts, sort_keys=True).encode()

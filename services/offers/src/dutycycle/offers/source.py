@@ -1,0 +1,42 @@
+"""What offers asks of others: terms and catalogue of contracts, rated months of rating."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from dutycycle.kit.money import Money
+from dutycycle.kit.period import BillingPeriod
+from dutycycle.offers.history import History
+from dutycycle.offers.product import Product
+from dutycycle.offers.program import Program
+from dutycycle.offers.terms import Alternative, Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What the lessor can offer."""
+
+    programs: tuple[Program, ...] = ()
+    products: tuple[Product, ...] = ()
+
+
+class Source(Protocol):
+    """Where the facts come from."""
+
+    async def terms(self, customer: str, period: BillingPeriod) -> Terms:
+        """Return the agreement in force in a period. Raises NotFoundError if there is none."""
+        ...
+
+    async def catalogue(self) -> Catalogue:
+        """Return the catalogue; an empty one before the first was applied."""
+        ...
+
+    async def history(self, terms: Terms, periods: Sequence[BillingPeriod]) -> History:
+        """Return the periods as rated on the terms that were in force."""
+        ...
+
+    async def costs(self, other: Alternative, periods: Sequence[BillingPeriod]) -> Sequence[Money]:
+        """Return what each period would have cost on other terms, rated by the same core as the bill."""
+        ...

@@ -1,0 +1,100 @@
+"""The terms of one agreement, as far as a program changes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+
+class ChargeKind(Enum):
+    """What a charge depends on."""
+
+    FLAT = "flat"
+    ASSETS = "assets"
+    USAGE = "usage"
+    COMMITMENT = "commitment"
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeTerms:
+    """One charge: what is agreed in it. Amounts are major units of the agreement's currency."""
+
+    schedule: str
+    charge: str
+    kind: ChargeKind
+    units: str = ""
+    """Unit, plural; empty where nothing is measured."""
+    baseline: Decimal | None = None
+    step: Decimal = Decimal(1)
+    """The quantity, and so its baseline, is a multiple of this."""
+    priced_above: bool = False
+    """Whether its prices are for what lies above the baseline only."""
+    flat: Decimal | None = None
+    minimum: Decimal | None = None
+    commitment: Decimal | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.schedule, self.charge
+
+    @property
+    def agreed_amount(self) -> Decimal:
+        """Return what is due each month whatever is used."""
+        return sum((part for part in (self.flat, self.minimum, self.commitment) if part is not None), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """An agreement in force, and its whole text for the one who rates it."""
+
+    agreement: str
+    """Resource name."""
+    customer: str
+    currency: str
+    start_date: date
+    end_date: date
+    """Day after the last of the term."""
+    asset_noun: str
+    """What an asset is called in print, plural."""
+    usage_noun: str
+    charges: tuple[ChargeTerms, ...]
+    body: bytes = b""
+    """The agreement as contracts keeps it."""
+
+    @property
+    def usage_baseline(self) -> Decimal:
+        """Return the agreed usage over all schedules, in the unit of the first."""
+        compared = [c for c in self.charges if c.kind is ChargeKind.USAGE and c.baseline is not None]
+        return sum((c.baseline for c in compared if c.baseline and c.units == compared[0].units), Decimal(0))
+
+    @property
+    def agreed_amount(self) -> Decimal:
+        """Return what all charges have due each month whatever is used."""
+        return sum((charge.agreed_amount for charge in self.charges), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeChange:
+    """What a program changes in one charge; None stays as it is."""
+
+    schedule: str
+    charge: str
+    baseline: Decimal | None = None
+    flat: Decimal | None = None
+    minimum: Decimal | None = None
+    commitment: Decimal | None = None
+    price_percent: Decimal = Decimal(100)
+    """New prices in percent of today's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Other terms for the same equipment."""
+
+    terms: Terms
+    """As they would be; `body` is still the present one."""
+    changes: tuple[ChargeChange, ...]
+    basis: str
+    """Where the new baselines come from, as printed."""
