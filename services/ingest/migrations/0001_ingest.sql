@@ -34,15 +34,15 @@ create function ensure_segment_partition(first_day date) returns void
 declare
     partition_name text := 'segment_' || to_char(first_day, 'YYYY_MM');
 begin
-    if to_regclass(partition_name) is null then
-        perform pg_advisory_xact_lock(hashtext('segment_partition'));
-        if to_regclass(partition_name) is null then
-            execute format('create table %I partition of segment for values from (%L) to (%L)', partition_name,
-                           first_day, (first_day + interval '1 month')::date);
-            execute format('alter table %I enable row level security', partition_name);
-            execute format('alter table %I force row level security', partition_name);
-        end if;
+    if to_regclass(partition_name) is not null then
+        return;
     end if;
+    execute format('create table %I partition of segment for values from (%L) to (%L)', partition_name,
+                   first_day, (first_day + interval '1 month')::date);
+    execute format('alter table %I enable row level security', partition_name);
+    execute format('alter table %I force row level security', partition_name);
+exception when duplicate_table or unique_violation then
+    return;  -- another commit made it at the same moment
 end $$;
 
 -- Records that are stored and wait; the record itself is in its segment.

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import grpc.aio
 
 from dutycycle.api.contracts.v1 import contracts_pb2 as pb
-from dutycycle.api.contracts.v1.contracts_pb2_grpc import ContractsServiceAsyncStub, ContractsServiceStub
+from dutycycle.api.contracts.v1.contracts_pb2_grpc import ContractsServiceStub
 from dutycycle.ingest.convert import asset_from_proto
 from dutycycle.ingest.registry import Registry
 from dutycycle.runtime.tenancy import tenant
@@ -21,7 +21,7 @@ class ContractBook:
     """Identities and placements as contracts tells them."""
 
     def __init__(self, channel: grpc.aio.Channel) -> None:
-        self._contracts: ContractsServiceAsyncStub = ContractsServiceStub(channel)
+        self._contracts = ContractsServiceStub(channel)
         self._registries: dict[str, Registry] = defaultdict(Registry)
         self._sources: dict[str, dict[str, str]] = defaultdict(dict)
         self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)

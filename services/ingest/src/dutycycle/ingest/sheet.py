@@ -25,7 +25,10 @@ from dutycycle.ingest.receipt import Outcome, RowAnswer
 _UNPACKED_BYTES = 200 << 20
 _RATIO = 100
 _MEMORY_BYTES = 2 << 30
-_FILLS = {Outcome.REJECTED: "F8D7DA", Outcome.WAITING: "FFF3CD", Outcome.DUPLICATE: "E2E3E5"}
+_FILLS = {
+    Outcome.REJECTED: PatternFill("solid", fgColor="F8D7DA"),
+    Outcome.WAITING: PatternFill("solid", fgColor="FFF3CD"),
+}
 _ANSWER_COLUMNS = ("outcome", "reason", "what to do")
 
 
@@ -122,14 +125,13 @@ def _answer_workbook(content: bytes, sheet: str, answers: Mapping[int, RowAnswer
     for offset, title in enumerate(_ANSWER_COLUMNS):
         page.cell(row=1, column=first_answer + offset, value=title)
     for row, answer in answers.items():
-        fill = PatternFill("solid", fgColor=_FILLS[answer.outcome])
         line = row + 2  # one for the header, one because sheets count from 1
-        for column in range(1, first_answer):
-            page.cell(row=line, column=column).fill = fill
         for offset, text in enumerate(_answer_cells(answer)):
             cell = page.cell(row=line, column=first_answer + offset, value=text)
-            cell.fill = fill
             cell.data_type = "s"  # a text, even if it should begin with "="
+        if answer.outcome in _FILLS:
+            for column in range(1, first_answer + len(_ANSWER_COLUMNS)):
+                page.cell(row=line, column=column).fill = _FILLS[answer.outcome]
         if answer.message:
             page.cell(row=line, column=1).comment = Comment(answer.message, "Dutycycle")
     out = io.BytesIO()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -124,7 +125,9 @@ class FileReader:
     async def _apart(self, work: Callable[[], T]) -> T:
         """Do something with a workbook in another process."""
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(max_workers=1, initializer=limit_memory)
+            # Spawned, not forked: the process has threads of gRPC and MQTT.
+            spawn = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=limit_memory)
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)
 
     async def _get(self, name: str) -> FileRow:
