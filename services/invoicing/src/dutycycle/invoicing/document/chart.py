@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-from dutycycle.invoicing.document.wording import code, quantity
+from dutycycle.invoicing.wording import code, quantity
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.kit.quantity import round_to_scale
 

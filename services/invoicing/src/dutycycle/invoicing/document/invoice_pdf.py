@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from dutycycle.invoicing.document import pdf, table, wording
+from dutycycle.invoicing import wording
+from dutycycle.invoicing.document import pdf, table
 from dutycycle.invoicing.document.chart import Bar, Frame, draw
 from dutycycle.invoicing.invoice import Invoice, Line, LineKind, Treatment
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dutycycle.invoicing.document import pdf, wording
+from dutycycle.invoicing import wording
+from dutycycle.invoicing.document import pdf
 from dutycycle.invoicing.document.invoice_pdf import charts, identities_text, waiting_text
 from dutycycle.invoicing.invoice import AssetUsage, Invoice, MonthUse
 
@@ -69,7 +70,7 @@ def html(invoice: Invoice, layout: str) -> str:
         layout=layout,
         figures=figures(invoice),
         charts=charts(invoice, "258", "96" if layout == "airy" else "70"),
-        months=[_month_row(month) for month in invoice.months],
+        months=[_month_row(month, _digits(invoice)) for month in invoice.months],
         meters=[meter.replace("_", " ") for meter in meters],
         most=[_asset_row(asset, meters) for asset in used[:named]],
         least=[_asset_row(asset, meters) for asset in least],
@@ -82,7 +83,7 @@ def html(invoice: Invoice, layout: str) -> str:
 
 def figures(invoice: Invoice) -> tuple[Figure, ...]:
     """Return the key figures, from left to right."""
-    month, units = invoice.months[-1], invoice.unbilled.units
+    month, units, digits = invoice.months[-1], invoice.unbilled.units, _digits(invoice)
     return (
         Figure(
             f"{invoice.asset_noun.capitalize()} in service",
@@ -91,8 +92,8 @@ def figures(invoice: Invoice) -> tuple[Figure, ...]:
         ),
         Figure(
             units.capitalize(),
-            wording.quantity(month.used_quantity, 1),
-            f"of {wording.quantity(month.baseline_quantity, 1)} agreed",
+            wording.quantity(month.used_quantity, digits),
+            f"of {wording.quantity(month.baseline_quantity, digits)} agreed",
         ),
         Figure("Utilisation", _utilisation([month]), "of the baseline"),
         Figure("Last 3 months", _utilisation(invoice.months[-3:]), "of the baseline"),
@@ -106,18 +107,22 @@ def received(invoice: Invoice) -> int:
     return invoice.usage_records + invoice.unbilled.waiting_records + invoice.unbilled.rejected_records
 
 
+def _digits(invoice: Invoice) -> int:
+    return wording.places(value for month in invoice.months for value in (month.used_quantity, month.baseline_quantity))
+
+
 def _utilisation(months: Sequence[MonthUse]) -> str:
     used = sum((month.used_quantity for month in months), Decimal(0))
     return wording.percent(used, sum((month.baseline_quantity for month in months), Decimal(0)))
 
 
-def _month_row(month: MonthUse) -> MonthRow:
+def _month_row(month: MonthUse, digits: int) -> MonthRow:
     return MonthRow(
         month.period.title,
         wording.quantity(month.assets_active),
         wording.quantity(month.assets_baseline),
-        wording.quantity(month.used_quantity, 1),
-        wording.quantity(month.baseline_quantity, 1),
+        wording.quantity(month.used_quantity, digits),
+        wording.quantity(month.baseline_quantity, digits),
         _utilisation([month]),
         month.cost.text(),
     )

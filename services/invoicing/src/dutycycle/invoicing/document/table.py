@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dutycycle.invoicing.document.wording import NOTHING, places, quantity, signed
 from dutycycle.invoicing.invoice import Invoice, Line, LineKind, MeasuredUse
+from dutycycle.invoicing.wording import NOTHING, places, quantity, signed
 from dutycycle.kit.money import Money, total
 
 PAGE_ONE_ROWS = 26

@@ -11,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from dutycycle.invoicing.document import wording
+from dutycycle.invoicing import wording
 from dutycycle.invoicing.invoice import Invoice
 
 EXACT_DIGITS = 15

@@ -8,7 +8,7 @@ from decimal import Decimal
 from urllib.parse import unquote
 
 from dutycycle.kit.period import BillingPeriod
-from dutycycle.kit.quantity import EXACT, divide_rounded, grouped, plain
+from dutycycle.kit.quantity import EXACT, divide_rounded, grouped, plain, round_to_scale
 
 NOTHING = "—"
 LETTER_REGIONS = ("US", "CA", "MX")
@@ -17,6 +17,11 @@ LETTER_REGIONS = ("US", "CA", "MX")
 def places(values: Iterable[Decimal | None]) -> int:
     """Return the most digits after the point that any of the values has."""
     return max((len(format(value, "f").partition(".")[2]) for value in values if value is not None), default=0)
+
+
+def padded(value: Decimal, digits: int) -> Decimal:
+    """Return the value with at least so many places: what is measured to 0.1 reads 369.0."""
+    return value if places([value]) >= digits else round_to_scale(value, digits)
 
 
 def quantity(value: Decimal | None, digits: int = 0) -> str:

@@ -1,32 +1,11 @@
-"""The four files of an issued invoice: which there are, what they are called, how they are made."""
+"""Make the documents of an issued invoice."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
-
 from dutycycle.invoicing import snapshot
 from dutycycle.invoicing.document import invoice_pdf, report_pdf, workbook
+from dutycycle.invoicing.file import File, Kind
 from dutycycle.kit import ids
-
-
-class Kind(Enum):
-    """Kinds of documents; the value ends the file's name."""
-
-    INVOICE_PDF = "invoice.pdf"
-    ASSETS_XLSX = "assets.xlsx"
-    INVOICE_JSON = "invoice.json"
-    REPORT_PDF = "consumption.pdf"
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A document as stored and sent."""
-
-    kind: Kind
-    file_name: str
-    content: bytes
-    sha256: str
 
 
 def make(body: bytes, kind: Kind) -> File:
@@ -40,8 +19,3 @@ def make(body: bytes, kind: Kind) -> File:
     elif kind is Kind.ASSETS_XLSX:
         content = workbook.render(invoice)
     return File(kind, f"{invoice.number}-{kind.value}", content, ids.digest(content))
-
-
-def make_all(body: bytes) -> tuple[File, ...]:
-    """Make all documents of an issued invoice."""
-    return tuple(make(body, kind) for kind in Kind)
