@@ -8,9 +8,9 @@ UnexplainedLineError   the steps of a line do not add up to its amount; a fault 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from dutycycle.kit.errors import FieldViolation, InvalidInputError
+from dutycycle.kit.errors import FieldViolation, InvalidInputError, NotFoundError, PreconditionError
 
 
 class InvalidChargeError(InvalidInputError):
@@ -23,6 +23,13 @@ class InvalidChargeError(InvalidInputError):
             f"charge {charge!r}: {first.field} {first.description}",
             {"charge": charge},
             violations,
+        )
+
+    def within(self, field: str) -> InvalidChargeError:
+        """Return the same error with the path to the charge in front of every field."""
+        charge = self.metadata["charge"]
+        return InvalidChargeError(
+            charge, [FieldViolation(f"{field}.{v.field}", v.description) for v in self.violations]
         )
 
 
@@ -59,3 +66,36 @@ class UnexplainedLineError(ArithmeticError):
 
     def __init__(self, charge: str, explained: str, amount: str) -> None:
         super().__init__(f"steps of charge {charge!r} add up to {explained}, the core rated {amount}")
+
+
+def usage_incomplete(behind: Mapping[str, int], folded: Mapping[str, int]) -> PreconditionError:
+    """Refuse to rate before everything that ingest accepted is folded."""
+    wanted = ", ".join(f"{source} {folded.get(source, 0)} of {number}" for source, number in sorted(behind.items()))
+    return PreconditionError(
+        "USAGE_INCOMPLETE",
+        f"usage is not all folded yet: {wanted}; ask again in a moment",
+        {source: f"{folded.get(source, 0)}/{number}" for source, number in behind.items()},
+    )
+
+
+def unknown_terms(customer: str) -> NotFoundError:
+    """Say that a customer has no agreement to rate by."""
+    return NotFoundError("AGREEMENT_NOT_FOUND", f"there is no agreement with {customer!r}", {"customer": customer})
+
+
+def unknown_line(customer: str, period: str, line: str) -> NotFoundError:
+    """Say that a statement has no such line."""
+    return NotFoundError(
+        "LINE_NOT_FOUND",
+        f"the statement of {customer} for {period} has no line {line!r}",
+        {"customer": customer, "period": period, "line": line},
+    )
+
+
+def unknown_placement(placement: str) -> PreconditionError:
+    """Say that a segment names a placement which contracts does not list."""
+    return PreconditionError(
+        "PLACEMENT_UNKNOWN",
+        f"usage names {placement}, which contracts does not list; folding waits",
+        {"placement": placement},
+    )

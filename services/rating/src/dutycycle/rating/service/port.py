@@ -1,0 +1,62 @@
+"""What the use cases need of other services; the edges implement it over gRPC."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from dutycycle.rating.contract import Asset, Placement, Terms
+from dutycycle.rating.usage import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Assets and placements of a tenant as contracts tells them. Grows in place as more is learnt."""
+
+    revision: int
+    placements: Mapping[str, Placement]
+    """By name."""
+    assets: Mapping[str, Asset]
+    """By name."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """Usage records as ingest writes them: serialised messages that pass through unread."""
+
+    records: Sequence[bytes]
+    total: int
+    """All that match, given or not."""
+
+
+class Contracts(Protocol):
+    """Questions to contracts, for the tenant of the present call."""
+
+    async def terms(self, customer: str) -> list[Terms]:
+        """Return the agreements of a customer, by name."""
+
+    async def registry(self) -> Registry:
+        """Return the registry as it is now."""
+
+    async def known_registry(self, placements: Collection[str]) -> Registry:
+        """Return a registry that has these placements, asking contracts only if one is new."""
+
+    async def usage_source(self, customer: str) -> str:
+        """Return the name of the system that reports the customer's usage."""
+
+
+class Ingest(Protocol):
+    """Questions to ingest, for the tenant of the present call."""
+
+    async def heads(self) -> dict[str, int]:
+        """Return the number of the last segment by source."""
+
+    async def read_segments(self, source: str, after: int, limit: int) -> list[Segment]:
+        """Return the next segments of a source in number order, without gaps."""
+
+    async def list_records(
+        self, source: str, start: datetime, end: datetime, placements: Sequence[str], limit: int
+    ) -> RecordPage:
+        """Return accepted records of placements in an interval, oldest first."""

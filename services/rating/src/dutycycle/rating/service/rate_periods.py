@@ -1,0 +1,94 @@
+"""Rate whole billing periods from stored usage."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dutycycle.kit.period import BillingPeriod
+from dutycycle.rating import errors, store
+from dutycycle.rating.contract import Terms
+from dutycycle.rating.service.port import Contracts, Registry
+from dutycycle.rating.statement import Statement, rate_statements
+from dutycycle.rating.usage import PlacementUsage, Watermarks
+from dutycycle.runtime.database import Database
+from dutycycle.runtime.tenancy import tenant
+
+_CONSISTENT_READS = 5
+
+
+@dataclass(slots=True)
+class _Remembered:
+    """Sums that hold as long as nothing more is folded or registered."""
+
+    version: tuple[Mapping[str, int], int]
+    sums: dict[tuple[str, BillingPeriod], list[PlacementUsage]] = field(default_factory=dict)
+    """By customer and period."""
+
+
+@dataclass(frozen=True, slots=True)
+class RatedPeriods:
+    """Statements, and the registry that names what is in them."""
+
+    statements: list[Statement]
+    registry: Registry
+
+
+class PeriodRater:
+    """Rates periods of a customer on the terms in force, or on others."""
+
+    def __init__(self, database: Database, contracts: Contracts) -> None:
+        self._database = database
+        self._contracts = contracts
+        self._remembered: dict[str, _Remembered] = {}
+
+    async def rate(
+        self,
+        customer: str,
+        periods: Sequence[BillingPeriod],
+        required: Mapping[str, int],
+        alternative: Terms | None = None,
+    ) -> RatedPeriods:
+        """Rate periods in order. Raises PreconditionError USAGE_INCOMPLETE, NotFoundError without an agreement."""
+        terms = [alternative] if alternative is not None else await self._contracts.terms(customer)
+        if not terms:
+            raise errors.unknown_terms(customer)
+        registry = await self._contracts.registry()
+        usage = await self._usage(customer, periods, required, registry)
+        statements = await asyncio.to_thread(rate_statements, terms, periods, usage, registry.placements)
+        return RatedPeriods(statements, registry)
+
+    async def _usage(
+        self, customer: str, periods: Sequence[BillingPeriod], required: Mapping[str, int], registry: Registry
+    ) -> list[PlacementUsage]:
+        """Return sums of one moment, from memory where they are still true."""
+        async with self._database.transaction(tenant()) as connection:
+            marks = await store.read_watermarks(connection)
+            _require(marks, required)
+            for _ in range(_CONSISTENT_READS):
+                known = self._memory(marks, registry).sums
+                missing = [period for period in dict.fromkeys(periods) if (customer, period) not in known]
+                placements = [p.name for p in registry.placements.values() if p.customer == customer]
+                read = await store.sum_usage(connection, placements, missing) if missing else []
+                again = await store.read_watermarks(connection)
+                if again == marks:
+                    for period in missing:
+                        known[(customer, period)] = [each for each in read if each.period == period]
+                    return [each for period in dict.fromkeys(periods) for each in known[(customer, period)]]
+                marks = again
+            # Usage keeps coming in: what one statement reads is of one moment all the same.
+            return await store.sum_usage(connection, placements, list(dict.fromkeys(periods)))
+
+    def _memory(self, marks: Watermarks, registry: Registry) -> _Remembered:
+        version = (marks.by_source, registry.revision)
+        remembered = self._remembered.get(tenant())
+        if remembered is None or remembered.version != version:
+            remembered = self._remembered[tenant()] = _Remembered(version)
+        return remembered
+
+
+def _require(marks: Watermarks, required: Mapping[str, int]) -> None:
+    behind = marks.behind(required)
+    if behind:
+        raise errors.usage_incomplete(behind, marks.by_source)

@@ -1,0 +1,43 @@
+"""Client of ingest: sources, segments, records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import grpc.aio
+
+from dutycycle.api.ingest.v1 import ingest_pb2 as pb
+from dutycycle.api.ingest.v1.ingest_pb2_grpc import IngestServiceAsyncStub, IngestServiceStub
+from dutycycle.rating.convert import segment_from_proto
+from dutycycle.rating.service.port import RecordPage
+from dutycycle.rating.usage import Segment
+from dutycycle.runtime.wire import timestamp_to_proto
+
+
+class UsageReader:
+    """What ingest holds, for the tenant of the present call."""
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        self._ingest: IngestServiceAsyncStub = IngestServiceStub(channel)
+
+    async def heads(self) -> dict[str, int]:
+        response = await self._ingest.ListSources(pb.ListSourcesRequest())
+        return {head.source: head.last_segment_number for head in response.sources}
+
+    async def read_segments(self, source: str, after: int, limit: int) -> list[Segment]:
+        request = pb.ReadSegmentsRequest(source=source, after_number=after, limit=limit)
+        return [segment_from_proto(response.segment) async for response in self._ingest.ReadSegments(request)]
+
+    async def list_records(
+        self, source: str, start: datetime, end: datetime, placements: Sequence[str], limit: int
+    ) -> RecordPage:
+        request = pb.ListUsageRecordsRequest(
+            source=source,
+            start_time=timestamp_to_proto(start),
+            end_time=timestamp_to_proto(end),
+            placements=placements,
+            page_size=limit,
+        )
+        response = await self._ingest.ListUsageRecords(request)
+        return RecordPage([record.SerializeToString() for record in response.records], response.total)
