@@ -9,15 +9,19 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 import grpc.aio
 
 from dutycycle.api.contracts.v1 import contracts_pb2 as pb
-from dutycycle.api.contracts.v1.contracts_pb2_grpc import ContractsServiceAsyncStub, ContractsServiceStub
+from dutycycle.api.contracts.v1.contracts_pb2_grpc import ContractsServiceStub
 from dutycycle.rating.contract import Agreement, Asset, Placement, Terms
 from dutycycle.rating.convert import agreement_from_proto, asset_from_proto, placements_from_proto
 from dutycycle.rating.service.port import Registry
 from dutycycle.runtime.tenancy import tenant
+
+if TYPE_CHECKING:  # the generated modules have one class for both sorts of channel; only their types tell two
+    from dutycycle.api.contracts.v1.contracts_pb2_grpc import ContractsServiceAsyncStub
 
 _ASSETS_A_PAGE = 5_000
 _AGREEMENTS_A_PAGE = 1_000

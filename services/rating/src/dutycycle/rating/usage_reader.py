@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import grpc.aio
 
 from dutycycle.api.ingest.v1 import ingest_pb2 as pb
-from dutycycle.api.ingest.v1.ingest_pb2_grpc import IngestServiceAsyncStub, IngestServiceStub
+from dutycycle.api.ingest.v1.ingest_pb2_grpc import IngestServiceStub
 from dutycycle.rating.convert import segment_from_proto
 from dutycycle.rating.service.port import RecordPage
 from dutycycle.rating.usage import Segment
 from dutycycle.runtime.wire import timestamp_to_proto
+
+if TYPE_CHECKING:  # the generated modules have one class for both sorts of channel; only their types tell two
+    from dutycycle.api.ingest.v1.ingest_pb2_grpc import IngestServiceAsyncStub
 
 
 class UsageReader:
