@@ -62,12 +62,17 @@ create table number_series (
 
 create function refuse_change() returns trigger language plpgsql as $$
 begin
-    raise exception '% % is final', tg_table_name, case tg_table_name when 'invoice' then old.name else old.invoice end;
+    raise exception '% % is final', tg_table_name, coalesce(to_jsonb(old) ->> 'name', to_jsonb(old) ->> 'invoice', '');
 end $$;
 create trigger issued_invoice_is_final before update or delete on invoice
     for each row when (old.state = 'ISSUED') execute function refuse_change();
 create trigger document_is_final before update or delete on document
     for each row execute function refuse_change();
+
+create trigger invoice_is_not_truncated before truncate on invoice
+    for each statement execute function refuse_change();
+create trigger document_is_not_truncated before truncate on document
+    for each statement execute function refuse_change();
 
 do $$
 declare name text;

@@ -15,20 +15,17 @@ DRIVERS = 3
 
 
 def usage_sentence(month: MonthUse, units: str, asset_noun: str) -> str:
-    """Say what was used against what was agreed, for assets and for usage."""
+    """Say what was used against what was agreed, for usage and for assets, as far as each is measured."""
     digits = places([month.used_quantity, month.baseline_quantity])
-    used = f"{quantity(month.used_quantity, digits)} {units}" if units else ""
-    assets = f"{quantity(month.assets_active)} {asset_noun}"
-    subject = f"{used} with {assets}" if used else assets
-    compared = [
-        text
-        for text in (
-            _against(month.used_quantity, month.baseline_quantity, "the baseline of", units, digits) if units else "",
-            _against(month.assets_active, month.assets_baseline, "the agreed", asset_noun, 0),
-        )
-        if text
-    ]
-    return f"You used {subject}: {' and '.join(compared)}." if compared else f"You used {subject}."
+    used, compared = [], []
+    if units:
+        used.append(f"{quantity(month.used_quantity, digits)} {units}")
+        compared.append(_against(month.used_quantity, month.baseline_quantity, "the baseline of", units, digits))
+    if month.assets_active or month.assets_baseline:
+        used.append(f"{quantity(month.assets_active)} {asset_noun}")
+        compared.append(_against(month.assets_active, month.assets_baseline, "the agreed", asset_noun, 0))
+    comparison = " and ".join(text for text in compared if text)
+    return f"You used {' with '.join(used)}{': ' if comparison else ''}{comparison}."
 
 
 def bill_sentence(
