@@ -13,9 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-
-sys.path.insert(0, str(Path(__file__).parent))
-import recompute
+from tests.e2e import recompute
 
 EXAMPLE = recompute.EXAMPLE
 JANUARY = date(2013, 1, 1)

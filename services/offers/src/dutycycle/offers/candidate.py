@@ -103,7 +103,7 @@ def _obstacles(candidate: ProgramCandidate, assessed: Assessment, policy: Policy
         yield f"made for use {program.fit.value} the baseline, and would not move it that way"
     run = assessed.months_below if program.fit is Fit.BELOW_BASELINE else assessed.months_above
     if run < policy.fit_months:
-        yield f"{run} months {program.fit.value} the baseline in a row, fits from {policy.fit_months}"
+        yield f"months in a row {program.fit.value} the baseline: {run}, fits from {policy.fit_months}"
     if not candidate.saves:
         saved = f"{comparison.saving.text()} ({plain(comparison.saving_percent)} %)"
         yield f"would have saved {saved}, worth an offer from {plain(program.minimum_saving_percent)} %"

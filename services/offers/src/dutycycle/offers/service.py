@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
 from dutycycle.kit import clock
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.offers import errors, store
-from dutycycle.offers.assessment import Assessment, assess
-from dutycycle.offers.candidate import Candidate, ProgramCandidate, judge_product, judge_program
-from dutycycle.offers.comparison import Comparison, MonthComparison
-from dutycycle.offers.decision import (
-    Choice,
-    Decision,
-    Printed,
-    Standing,
-    Treatment,
-    choose,
-    decide,
-    decision_name,
-    forbidden,
-    rested,
-)
+from dutycycle.offers.adviser import Adviser
+from dutycycle.offers.assessment import Assessment
+from dutycycle.offers.decision import Decision, Standing, Treatment, decision_name
 from dutycycle.offers.policy import Policy
 from dutycycle.offers.preference import Preference
 from dutycycle.offers.product import RecordCounts
-from dutycycle.offers.program import Program, add_months, alternative
+from dutycycle.offers.program import add_months
 from dutycycle.offers.source import Source
 from dutycycle.offers.store import StoredDecision
-from dutycycle.offers.terms import Terms
 from dutycycle.runtime import outbox
 from dutycycle.runtime.database import Database
 from dutycycle.runtime.tenancy import tenant
@@ -41,18 +27,17 @@ _OFFERS = (Treatment.PROGRAM, Treatment.PRODUCT)
 
 
 class OffersService:
-    """Assesses customers and decides what their invoices say besides the bill."""
+    """Decides once what each invoice says besides the bill, and keeps who wants to be told anything."""
 
     def __init__(self, database: Database, source: Source, encode: Callable[[Decision], bytes], policy: Policy) -> None:
         self._database = database
-        self._source = source
+        self._adviser = Adviser(source, policy)
         self._encode = encode
         """Writes a decision as it is stored."""
-        self._policy = policy
+        self._rest_months = policy.rest_months
 
     async def assess_customer(self, customer: str, period: BillingPeriod) -> Assessment:
-        _, assessed = await self._assess(customer, period)
-        return assessed
+        return await self._adviser.assess(customer, period)
 
     async def decide_treatment(
         self, customer: str, period: BillingPeriod, records: RecordCounts, *, in_dispute: bool
@@ -61,7 +46,7 @@ class OffersService:
 
         One that carries an offer is replaced if the customer has stopped offers since: it must not be printed.
         """
-        since = add_months(period.start, -self._policy.rest_months)
+        since = add_months(period.start, -self._rest_months)
         async with self._database.transaction(tenant()) as connection:
             stored = await store.get_decision(connection, decision_name(customer, period))
             wish = await store.get_preference(connection, customer)
@@ -69,7 +54,7 @@ class OffersService:
         standing = Standing(wish.refusal if wish else "", in_dispute)
         if stored is not None and not (stored.treatment in _OFFERS and standing.obstacle):
             return stored.body
-        made = await self._decide(customer, period, records, standing, printed)
+        made = await self._adviser.decide(customer, period, records, standing, printed)
         return await self._store(made, revision=stored.revision + 1 if stored else 1)
 
     async def _store(self, made: Decision, revision: int) -> bytes:
@@ -81,52 +66,6 @@ class OffersService:
             # Another call for the same invoice came first: its decision counts.
             stored = await store.get_decision(connection, made.name)
         return stored.body if stored else body
-
-    async def _decide(
-        self,
-        customer: str,
-        period: BillingPeriod,
-        records: RecordCounts,
-        standing: Standing,
-        printed: Sequence[Printed],
-    ) -> Decision:
-        terms, assessed = await self._assess(customer, period)
-        candidates: list[Candidate] = []
-        obstacle = forbidden(assessed, standing, self._policy)
-        if obstacle:
-            choice = Choice(Treatment.NONE, obstacle)
-        else:
-            judged = await self._judge(terms, assessed, records)
-            candidates = [rested(candidate, printed, period, self._policy) for candidate in judged]
-            choice = choose(candidates, assessed, terms)
-        return decide(assessed, candidates, choice, self._policy, clock.now())
-
-    async def _assess(self, customer: str, period: BillingPeriod) -> tuple[Terms, Assessment]:
-        """Assess on months up to and with the period only: what came later was not known."""
-        terms = await self._source.terms(customer, period)
-        first = terms.start_date.replace(day=1)
-        periods = [month for month in period.last_months(self._policy.history_months) if month.start >= first]
-        months = await self._source.history(terms, periods)
-        return terms, assess(customer, months, self._policy)
-
-    async def _judge(self, terms: Terms, assessed: Assessment, records: RecordCounts) -> list[Candidate]:
-        catalogue = await self._source.catalogue()
-        programs = [self._judge_program(program, terms, assessed) for program in catalogue.programs]
-        return [
-            *await asyncio.gather(*programs),
-            *(judge_product(product, assessed, records) for product in catalogue.products),
-        ]
-
-    async def _judge_program(self, program: Program, terms: Terms, assessed: Assessment) -> ProgramCandidate:
-        other = alternative(program, terms, assessed.months)
-        costs = await self._source.costs(other, [month.period for month in assessed.months])
-        comparison = Comparison(
-            tuple(
-                MonthComparison(month.period, month.cost, cost)
-                for month, cost in zip(assessed.months, costs, strict=True)
-            )
-        )
-        return judge_program(program, other, terms, comparison, assessed, self._policy)
 
     async def get_decision(self, name: str) -> bytes:
         async with self._database.transaction(tenant()) as connection:
