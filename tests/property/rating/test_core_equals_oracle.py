@@ -17,6 +17,7 @@ from dutycycle.rating.charge import Charge, Price, RoundTo
 from dutycycle.rating.columns import Columns
 from dutycycle.rating.errors import LineOverflowError
 from dutycycle.rating.price import PerUnit, Tier, TierTable, Volume
+from dutycycle.rating.tariff import compile_tariff
 
 INT64 = st.integers(-(2**63), 2**63 - 1)
 SCALED = st.integers(-(10**11), 10**11) | st.integers(-3_000, 30_000) | INT64
@@ -110,7 +111,7 @@ def test_exact_half_cent_ties(odd: int, units: int, direction: Rounding) -> None
 def test_both_sides_of_the_guard(step: int, sign: int) -> None:
     """Quantities around the last one that is estimated: 64-bit and 128-bit arithmetic meet without a seam."""
     charge = Charge("c", "C", Price(PerUnit(Decimal("5000.123456789"))), METER)
-    tariff = core.compile_tariff([charge], [CENT], 6, 2)
+    tariff = compile_tariff([charge], [CENT], 6, 2)
     guard = int(tariff.charges[0, 4])
     assert 0 < guard < 2**63 - 3
     columns = Columns(np.zeros(1, np.int32), column([sign * (guard + step)]))
@@ -132,7 +133,7 @@ def test_the_last_amount_that_fits_and_the_first_that_does_not(edge: int) -> Non
 
 def test_a_charge_too_fine_for_64_bits_is_an_overflow_and_never_a_wrong_amount() -> None:
     charge = Charge("c", "C", Price(PerUnit(Decimal("0.000000000000000001"))), METER)
-    tariff = core.compile_tariff([charge], [CENT], 9, 2)
+    tariff = compile_tariff([charge], [CENT], 9, 2)
     with pytest.raises(LineOverflowError) as caught:
         core.rate_compiled(tariff, Columns(np.zeros(1, np.int32), column([5])))
     assert caught.value.line == 0
@@ -147,14 +148,14 @@ def test_a_charge_too_fine_for_64_bits_is_an_overflow_and_never_a_wrong_amount()
 )
 def test_a_line_of_an_unknown_charge_is_refused(broken: Callable[[], Columns]) -> None:
     charge = Charge("c", "C", Price(PerUnit(Decimal(1))), METER)
-    tariff = core.compile_tariff([charge], [CENT], 0, 2)
+    tariff = compile_tariff([charge], [CENT], 0, 2)
     with pytest.raises(IndexError, match="line 0 names charge"):
         core.rate_compiled(tariff, broken())
 
 
 def _leaves_64_bits(charge: Charge, rule: RoundTo, columns: Columns, quantity_scale: int, scale: int) -> bool:
     """Whether the refusal is due: coefficients that do not fit, or an amount that does not until a minimum lifts it."""
-    if int(core.compile_tariff([charge], [rule], quantity_scale, scale).charges[0, 0]) == 0:
+    if int(compile_tariff([charge], [rule], quantity_scale, scale).charges[0, 0]) == 0:
         return True
     unbounded = Charge(charge.id, charge.label, charge.price, charge.measure, baseline=charge.baseline)
     return both([unbounded], [rule], columns, quantity_scale, scale)[1] == "overflow in line 0"

@@ -48,8 +48,8 @@ def test_difference_credits_what_is_below_the_baseline() -> None:
         PerUnit(Decimal(1200), Decimal(900)), PriceOn.DIFFERENCE, baseline="100", label="Aircraft in service"
     )
     above, below, even = rate(aircraft, "103"), rate(aircraft, "74"), rate(aircraft, "100")
-    assert (above.amount, below.amount, even.amount) == (3600, -23400, 0)
-    assert (above.unit_amount, below.unit_amount) == (1200, 900)
+    assert [above.amount, below.amount, even.amount] == [3600, -23400, 0]
+    assert [above.unit_amount, below.unit_amount] == [1200, 900]
     assert below.adjustment_quantity == below.billable_quantity == -26
     assert texts(below, "unit") == ["26 cycles below, credited at $900.00"]
     assert below.charge_text == (

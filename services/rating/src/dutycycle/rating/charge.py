@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 
 from dutycycle.kit.errors import FieldViolation
 from dutycycle.kit.money import minor_digits
@@ -25,6 +26,8 @@ from dutycycle.rating.wording import Wording, wording
 
 _ID = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 _SCALE_LEAST, _SCALE_MOST = -12, 12
+_TEXTS_KEPT = 4_096
+"""A charge is printed every month in the same words."""
 
 
 class Aggregation(Enum):
@@ -162,6 +165,7 @@ class Charge:
         return wording(currency, self.quantify.unit, self.quantify.units, self.quantify.increment)
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def charge_text(charge: Charge, currency: str) -> str:
     """Put a charge in plain words: "Flight hours above 606.3 a month: the first 40 at $310.00, beyond at $285.00"."""
     words = charge.words(currency)
@@ -176,6 +180,7 @@ def charge_text(charge: Charge, currency: str) -> str:
     return text
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def rate_text(charge: Charge, currency: str) -> str:
     """Write the rate for a table: "$3,150.00 per flight hour above"."""
     text = charge.price.model.rate_text(charge.words(currency))

@@ -14,7 +14,7 @@ from dutycycle.api.ingest.v1 import ingest_pb2
 from dutycycle.api.rating.v1 import rating_pb2
 from dutycycle.kit.money import Money, minor_digits
 from dutycycle.kit.period import BillingPeriod
-from dutycycle.kit.quantity import round_to_scale
+from dutycycle.kit.quantity import plain, round_to_scale
 from dutycycle.rating.charge import LineKind
 from dutycycle.rating.charge_convert import charge_from_proto
 from dutycycle.rating.contract import Agreement, Asset, Placement, Schedule
@@ -199,7 +199,7 @@ def asset_usage_to_proto(usage: PlacementUsage, registry: Registry, titles: Mapp
         placement=placement.name,
         records=usage.records,
         days_active=usage.days_active,
-        quantities={code: f"{value.normalize():f}" for code, value in usage.quantities.items()},
+        quantities={code: plain(value) for code, value in usage.quantities.items()},
         manufacturer=asset.manufacturer,
         model=asset.model,
     )

@@ -23,7 +23,8 @@ class Wording:
 
     def money(self, amount: Decimal | Fraction) -> str:
         """Write an amount: "$1,234.50", a price below a cent with all its digits."""
-        return Money(to_decimal(Fraction(amount)), self.currency).text()
+        exact = to_decimal(amount) if isinstance(amount, Fraction) else amount
+        return Money(exact, self.currency).text()
 
     def number(self, quantity: Decimal) -> str:
         """Write a quantity without its unit: "606.3"."""

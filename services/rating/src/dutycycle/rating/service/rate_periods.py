@@ -54,31 +54,42 @@ class PeriodRater:
         terms = [alternative] if alternative is not None else await self._contracts.terms(customer)
         if not terms:
             raise errors.unknown_terms(customer)
-        registry = await self._contracts.registry()
-        usage = await self._usage(customer, periods, required, registry)
+        asked = list(dict.fromkeys(periods))
+        for _ in range(_CONSISTENT_READS):
+            marks = await self._marks(required)
+            # Contracts is asked after the watermark is read: it knows every placement that is folded up to there.
+            registry = await self._contracts.registry()
+            usage, steady = await self._usage(customer, asked, marks, registry)
+            if steady:
+                break
         statements = await asyncio.to_thread(rate_statements, terms, periods, usage, registry.placements)
         return RatedPeriods(statements, registry)
 
-    async def _usage(
-        self, customer: str, periods: Sequence[BillingPeriod], required: Mapping[str, int], registry: Registry
-    ) -> list[PlacementUsage]:
-        """Return sums of one moment, from memory where they are still true."""
+    async def _marks(self, required: Mapping[str, int]) -> Watermarks:
         async with self._database.transaction(tenant()) as connection:
             marks = await store.read_watermarks(connection)
-            _require(marks, required)
-            for _ in range(_CONSISTENT_READS):
-                known = self._memory(marks, registry).sums
-                missing = [period for period in dict.fromkeys(periods) if (customer, period) not in known]
-                placements = [p.name for p in registry.placements.values() if p.customer == customer]
-                read = await store.sum_usage(connection, placements, missing) if missing else []
-                again = await store.read_watermarks(connection)
-                if again == marks:
-                    for period in missing:
-                        known[(customer, period)] = [each for each in read if each.period == period]
-                    return [each for period in dict.fromkeys(periods) for each in known[(customer, period)]]
-                marks = again
-            # Usage keeps coming in: what one statement reads is of one moment all the same.
-            return await store.sum_usage(connection, placements, list(dict.fromkeys(periods)))
+        behind = marks.behind(required)
+        if behind:
+            raise errors.usage_incomplete(behind, marks.by_source)
+        return marks
+
+    async def _usage(
+        self, customer: str, periods: Sequence[BillingPeriod], marks: Watermarks, registry: Registry
+    ) -> tuple[list[PlacementUsage], bool]:
+        """Return sums of one moment, from memory where they are still true, and whether nothing moved meanwhile."""
+        known = self._memory(marks, registry).sums
+        missing = [period for period in periods if (customer, period) not in known]
+        if not missing:
+            return [each for period in periods for each in known[(customer, period)]], True
+        placements = [placement.name for placement in registry.placements.values() if placement.customer == customer]
+        async with self._database.transaction(tenant()) as connection:
+            usage = await store.sum_usage(connection, placements, missing)
+            if await store.read_watermarks(connection) != marks:
+                # Usage keeps coming in; what one statement reads is of one moment all the same.
+                return await store.sum_usage(connection, placements, periods), False
+        for period in missing:
+            known[(customer, period)] = [each for each in usage if each.period == period]
+        return [each for period in periods for each in known[(customer, period)]], True
 
     def _memory(self, marks: Watermarks, registry: Registry) -> _Remembered:
         version = (marks.by_source, registry.revision)
@@ -86,9 +97,3 @@ class PeriodRater:
         if remembered is None or remembered.version != version:
             remembered = self._remembered[tenant()] = _Remembered(version)
         return remembered
-
-
-def _require(marks: Watermarks, required: Mapping[str, int]) -> None:
-    behind = marks.behind(required)
-    if behind:
-        raise errors.usage_incomplete(behind, marks.by_source)
