@@ -42,7 +42,7 @@ def run_demo(examples: Path, out: Path, console: Console) -> None:
     try:
         with story.stage("start", "Starting PostgreSQL, NATS and six services"):
             stack.start()
-        asyncio.run(_tell(story))
+        asyncio.run(tell(story))
         story.seconds["total"] = time.perf_counter() - started
     finally:
         stack.stop()
@@ -51,7 +51,8 @@ def run_demo(examples: Path, out: Path, console: Console) -> None:
         shutil.rmtree(state, ignore_errors=True)
 
 
-async def _tell(story: Story) -> None:
+async def tell(story: Story) -> None:
+    """Go through the whole job on a running stack."""
     console, out = story.console, story.out
     async with connected(story.settings()) as client:
         with story.stage("contracts", "Applying the contracts of sixteen carriers and registering their fleets"):
