@@ -155,8 +155,8 @@ def test_best_plan_is_claimed_only_where_no_open_program_saves_enough(
 ) -> None:
     found = decide(lessee, month, records, Standing())
     if found.treatment is Treatment.BEST_PLAN:
-        open_savings = [c.comparison.saving.amount for c in program_candidates(found) if c.is_open]
-        assert not any(candidate.saves for candidate in program_candidates(found) if candidate.is_open)
+        open_savings = [candidate.comparison.saving.amount for candidate in program_candidates(found)]
+        assert not any(candidate.saves for candidate in program_candidates(found))
         if found.texts.headline == "You are on your best plan":
             assert all(saving <= 0 for saving in open_savings)
 

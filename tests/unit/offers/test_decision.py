@@ -13,7 +13,7 @@ from tests.unit.offers.lessee import HIGHER_TIER, REDEPLOYMENT, RIGHT_SIZE, Less
 from dutycycle.kit import clock
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.offers.adviser import Adviser
-from dutycycle.offers.candidate import ProgramCandidate
+from dutycycle.offers.candidate import ClosedProgram, ProgramCandidate
 from dutycycle.offers.decision import Decision, Printed, Standing, Tone, Treatment
 from dutycycle.offers.policy import Policy
 from dutycycle.offers.product import RecordCounts
@@ -84,8 +84,9 @@ async def test_customer_above_its_baseline_is_offered_the_higher_tier() -> None:
 async def test_a_program_is_only_open_where_it_moves_the_baseline_its_way() -> None:
     """The higher tier is cheaper per hour, so it would save who is below the baseline too; it is not made for them."""
     found = await decide(Lessee(terms(), steady("60"), programs=(HIGHER_TIER,)))
-    assert candidate(found, "higher-tier").saves
-    assert not candidate(found, "higher-tier").is_open
+    [closed] = [c for c in found.candidates if c.subject == "higher-tier"]
+    assert closed == ClosedProgram(HIGHER_TIER)
+    assert closed.obstacles == ("made for use above the baseline, and would not move it that way",)
     assert found.treatment is Treatment.BEST_PLAN
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dutycycle.kit import clock
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.offers.assessment import Assessment, assess
-from dutycycle.offers.candidate import Candidate, ProgramCandidate, judge_product, judge_program
+from dutycycle.offers.candidate import Candidate, ClosedProgram, ProgramCandidate, is_open, judge_product, judge_program
 from dutycycle.offers.comparison import Comparison, MonthComparison
 from dutycycle.offers.decision import Choice, Decision, Printed, Standing, Treatment, choose, decide, forbidden, rested
 from dutycycle.offers.policy import Policy
@@ -65,8 +65,12 @@ class Adviser:
             *(judge_product(product, assessed, records) for product in catalogue.products),
         ]
 
-    async def _judge_program(self, program: Program, terms: Terms, assessed: Assessment) -> ProgramCandidate:
+    async def _judge_program(
+        self, program: Program, terms: Terms, assessed: Assessment
+    ) -> ProgramCandidate | ClosedProgram:
         other = alternative(program, terms, assessed.months)
+        if not is_open(program, other, terms):
+            return ClosedProgram(program)
         costs = await self._source.costs(other, [month.period for month in assessed.months])
         comparison = Comparison(
             tuple(

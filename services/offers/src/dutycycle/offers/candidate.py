@@ -18,30 +18,35 @@ from dutycycle.offers.terms import Alternative, Terms
 
 
 @dataclass(frozen=True, slots=True)
-class ProgramCandidate:
-    """A program rated on the customer's own months."""
+class ClosedProgram:
+    """A program made for others: it would not move the customer's baseline its way. It is not rated."""
 
     program: Program
-    alternative: Alternative
-    comparison: Comparison
-    lessor_margin: Money
-    """What the lessor gains or loses over the remaining and the extended term."""
-    baseline_before: Decimal
-    """Agreed usage on the present terms, all schedules."""
-    obstacles: tuple[str, ...]
-    """Why it may not be offered; none if it may."""
 
     @property
     def subject(self) -> str:
         return self.program.id
 
     @property
-    def is_open(self) -> bool:
-        """Whether it moves the baseline the way it is made for: down for who is below it, up for who is above."""
-        after = self.alternative.terms.usage_baseline
-        if self.program.fit is Fit.BELOW_BASELINE:
-            return after < self.baseline_before
-        return after > self.baseline_before
+    def obstacles(self) -> tuple[str, ...]:
+        return (f"made for use {self.program.fit.value} the baseline, and would not move it that way",)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramCandidate:
+    """A program that is open to the customer, rated on the customer's own months."""
+
+    program: Program
+    alternative: Alternative
+    comparison: Comparison
+    lessor_margin: Money
+    """What the lessor gains or loses over the remaining and the extended term."""
+    obstacles: tuple[str, ...]
+    """Why it may not be offered; none if it may."""
+
+    @property
+    def subject(self) -> str:
+        return self.program.id
 
     @property
     def saves(self) -> bool:
@@ -63,16 +68,22 @@ class ProductCandidate:
         return self.product.id
 
 
-Candidate = ProgramCandidate | ProductCandidate
+Candidate = ProgramCandidate | ClosedProgram | ProductCandidate
+
+
+def is_open(program: Program, other: Alternative, terms: Terms) -> bool:
+    """Whether a program moves the baseline the way it is made for: down for who is below it, up for who is above."""
+    before, after = terms.usage_baseline, other.terms.usage_baseline
+    return after < before if program.fit is Fit.BELOW_BASELINE else after > before
 
 
 def judge_program(
     program: Program, other: Alternative, terms: Terms, comparison: Comparison, assessed: Assessment, policy: Policy
 ) -> ProgramCandidate:
-    """Judge whether a program fits, saves, and pays the lessor."""
+    """Judge whether an open program fits, saves, and pays the lessor."""
     months_left = _months_between(comparison.months[-1].period.end, terms.end_date)
     margin = lessor_margin(program, other, comparison, months_left)
-    candidate = ProgramCandidate(program, other, comparison, margin, terms.usage_baseline, ())
+    candidate = ProgramCandidate(program, other, comparison, margin, ())
     return replace(candidate, obstacles=tuple(_obstacles(candidate, assessed, policy)))
 
 
@@ -99,8 +110,6 @@ def _obstacles(candidate: ProgramCandidate, assessed: Assessment, policy: Policy
     program, comparison = candidate.program, candidate.comparison
     if len(comparison.months) < program.usage_months:
         yield f"needs {program.usage_months} months of usage, there are {len(comparison.months)}"
-    if not candidate.is_open:
-        yield f"made for use {program.fit.value} the baseline, and would not move it that way"
     run = assessed.months_below if program.fit is Fit.BELOW_BASELINE else assessed.months_above
     if run < policy.fit_months:
         yield f"months in a row {program.fit.value} the baseline: {run}, fits from {policy.fit_months}"

@@ -14,7 +14,7 @@ from dutycycle.api.rating.v1 import rating_pb2
 from dutycycle.kit.money import Money
 from dutycycle.kit.quantity import EXACT, round_to_scale
 from dutycycle.offers.assessment import Assessment, Segment
-from dutycycle.offers.candidate import Candidate, ProgramCandidate
+from dutycycle.offers.candidate import Candidate, ProductCandidate, ProgramCandidate
 from dutycycle.offers.decision import Decision, Tone, Treatment
 from dutycycle.offers.history import Month, Use, UseKind
 from dutycycle.offers.product import Product, Trigger
@@ -258,12 +258,15 @@ def _candidate_to_proto(candidate: Candidate) -> pb.Candidate:
         subject=candidate.subject,
         eligible=not candidate.obstacles,
         reason="; ".join(candidate.obstacles) or "may be offered",
-        treatment=pb.TREATMENT_PRODUCT,
+        treatment=pb.TREATMENT_PRODUCT if isinstance(candidate, ProductCandidate) else pb.TREATMENT_PROGRAM,
     )
-    if not isinstance(candidate, ProgramCandidate):
-        return message
+    if isinstance(candidate, ProgramCandidate):
+        _fill_figures(message, candidate)
+    return message
+
+
+def _fill_figures(message: pb.Candidate, candidate: ProgramCandidate) -> None:
     comparison = candidate.comparison
-    message.treatment = pb.TREATMENT_PROGRAM
     message.present_cost.CopyFrom(money_to_proto(comparison.present_cost))
     message.offered_cost.CopyFrom(money_to_proto(comparison.offered_cost))
     message.customer_saving.CopyFrom(money_to_proto(comparison.saving))
@@ -275,7 +278,6 @@ def _candidate_to_proto(candidate: Candidate) -> pb.Candidate:
             present_cost=money_to_proto(month.present_cost),
             offered_cost=money_to_proto(month.offered_cost),
         )
-    return message
 
 
 def cost_from_proto(message: rating_pb2.Statement) -> Money:

@@ -14,7 +14,13 @@ from enum import Enum
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.kit.quantity import plain
 from dutycycle.offers.assessment import Assessment
-from dutycycle.offers.candidate import Candidate, ProductCandidate, ProgramCandidate, times_over_threshold
+from dutycycle.offers.candidate import (
+    Candidate,
+    ClosedProgram,
+    ProductCandidate,
+    ProgramCandidate,
+    times_over_threshold,
+)
 from dutycycle.offers.policy import Policy
 from dutycycle.offers.program import add_months
 from dutycycle.offers.terms import Terms
@@ -118,7 +124,7 @@ def choose(candidates: Sequence[Candidate], assessed: Assessment, terms: Terms) 
     products = [c for c in candidates if isinstance(c, ProductCandidate) and not c.obstacles]
     if products:
         return _offer_product(max(products, key=times_over_threshold), assessed, terms)
-    withheld = [candidate for candidate in programs if candidate.is_open and candidate.saves]
+    withheld = [candidate for candidate in programs if candidate.saves]
     if withheld:
         # A plan that would have saved money exists: to call the present one the best would be untrue.
         reasons = "; ".join(f"{candidate.subject}: {', '.join(candidate.obstacles)}" for candidate in withheld)
@@ -153,7 +159,7 @@ def rested(candidate: Candidate, printed: Sequence[Printed], period: BillingPeri
     """Hold a candidate back while it rests. Programs rest together: a lesser one must not fill the best one's rest."""
     since = add_months(period.start, 1 - policy.rest_months)
     recent = [p for p in printed if since <= p.period_start < period.start and _is_like(p, candidate)]
-    if not recent:
+    if not recent or isinstance(candidate, ClosedProgram):
         return candidate
     last = max(recent, key=lambda p: p.period_start)
     until = add_months(last.period_start, policy.rest_months)
@@ -164,7 +170,11 @@ def rested(candidate: Candidate, printed: Sequence[Printed], period: BillingPeri
 def _is_like(printed: Printed, candidate: Candidate) -> bool:
     if isinstance(candidate, ProgramCandidate):
         return printed.treatment is Treatment.PROGRAM
-    return printed.treatment is Treatment.PRODUCT and printed.subject == candidate.subject
+    return (
+        isinstance(candidate, ProductCandidate)
+        and printed.treatment is Treatment.PRODUCT
+        and printed.subject == candidate.subject
+    )
 
 
 def decide(

@@ -89,7 +89,7 @@ def best_plan_texts(candidates: Sequence[ProgramCandidate], assessed: Assessment
         f"You used {grouped(month.used(UseKind.USAGE))} of {grouped(month.baseline(UseKind.USAGE))} agreed "
         f"{month.units or 'units'} in {month.period.title}."
     )
-    comparisons = [candidate.comparison for candidate in candidates if candidate.is_open]
+    comparisons = [candidate.comparison for candidate in candidates]
     best = max(comparisons, key=lambda comparison: comparison.saving.amount, default=None)
     if best is None:
         return Texts(
