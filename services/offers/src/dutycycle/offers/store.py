@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, func, select, tuple_
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from dutycycle.offers.decision import Decision, Printed, Treatment
 from dutycycle.offers.preference import Preference
@@ -57,14 +57,16 @@ async def page_decisions(
     query = select(decision).where(tuple_(*key) > after)
     if of_customer:
         query = query.where(decision.c.customer == of_customer)
-    return await _read(connection, query.distinct(*key).order_by(*key, decision.c.revision.desc()).limit(limit))
+    newest = query.ext(distinct_on(*key)).order_by(*key, decision.c.revision.desc())
+    return await _read(connection, newest.limit(limit))
 
 
 async def list_printed(connection: Connection, customer: str, start: date, end: date) -> list[Printed]:
     """Return what the customer's invoices carried for periods that start in `[start, end)`, oldest first."""
     start_of = decision.c.period_start
     query = select(decision).where(decision.c.customer == customer, start_of >= start, start_of < end)
-    rows = await connection.execute(query.distinct(start_of).order_by(start_of, decision.c.revision.desc()))
+    newest = query.ext(distinct_on(start_of)).order_by(start_of, decision.c.revision.desc())
+    rows = await connection.execute(newest)
     return [Printed(row.period_start, Treatment[row.treatment], row.subject) for row in rows]
 
 
