@@ -9,6 +9,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import asyncpg
@@ -244,16 +245,14 @@ def _agreement(code: str) -> contracts_pb2.Agreement:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    directory = Path(tmp_path_factory.mktemp("pg"))
-    directory.chmod(0o755)
-    for parent in directory.parents:
-        if parent.name.startswith("pytest-"):
-            parent.chmod(0o755)  # PostgreSQL does not run as root, and must reach its directory
-    server = Postgres(directory)
-    server.start()
-    yield server
-    server.stop()
+def postgres() -> Iterator[Postgres]:
+    # Not in pytest's own directory: that is closed to the unprivileged user PostgreSQL runs as.
+    with TemporaryDirectory(prefix="dutycycle-pg-", ignore_cleanup_errors=True) as directory:
+        Path(directory).chmod(0o755)
+        server = Postgres(Path(directory))
+        server.start()
+        yield server
+        server.stop()
 
 
 @pytest.fixture(scope="session")
@@ -313,7 +312,7 @@ def settings(neighbours: str, database_url: str, nats: Nats) -> Settings:
 
 
 @asynccontextmanager
-async def served(process: Process) -> AsyncIterator[None]:
+async def run_process(process: Process) -> AsyncIterator[None]:
     """Run a service inside the test until the block ends."""
     until = asyncio.Event()
     task = asyncio.create_task(process.serve(until))
@@ -327,7 +326,7 @@ async def served(process: Process) -> AsyncIterator[None]:
 @asynccontextmanager
 async def invoicing_stub(settings: Settings) -> AsyncIterator[InvoicingServiceStub]:
     """Run invoicing and speak to it for the tenant until the block ends."""
-    async with served(build(settings)), connect(settings.listen, TOKENS) as channel:
+    async with run_process(build(settings)), connect(settings.listen, TOKENS) as channel:
         await asyncio.wait_for(channel.channel_ready(), 30)
         with tenancy.bound(TENANT):
             yield InvoicingServiceStub(channel)
@@ -336,3 +335,8 @@ async def invoicing_stub(settings: Settings) -> AsyncIterator[InvoicingServiceSt
 @pytest.fixture
 def invoicing() -> Callable[[Settings], AbstractAsyncContextManager[InvoicingServiceStub]]:
     return invoicing_stub
+
+
+@pytest.fixture
+def served() -> Callable[[Process], AbstractAsyncContextManager[None]]:
+    return run_process

@@ -70,6 +70,11 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
+def headed(text: str) -> str:
+    """Write a noun as a heading: the first letter large, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def reason(code: str) -> str:
     """Write a reason code in words: NO_ASSET_IDENTITY becomes "no asset identity"."""
     return code.replace("_", " ").lower()

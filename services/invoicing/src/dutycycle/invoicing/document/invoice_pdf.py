@@ -119,7 +119,7 @@ def charts(invoice: Invoice, width: str, height: str) -> tuple[Chart, ...]:
     frame = Frame(Decimal(width), Decimal(height))
     assets = [Bar(month.period, month.assets_active, month.assets_baseline) for month in invoice.months]
     usage = [Bar(month.period, month.used_quantity, month.baseline_quantity) for month in invoice.months]
-    named = ((invoice.asset_noun.capitalize(), assets), (invoice.unbilled.units.capitalize(), usage))
+    named = ((wording.headed(invoice.asset_noun), assets), (wording.headed(invoice.unbilled.units), usage))
     return tuple(
         Chart(title, wording.quantity(bars[-1].baseline), draw(bars, f"{title} by month against the baseline", frame))
         for title, bars in named

@@ -86,12 +86,12 @@ def figures(invoice: Invoice) -> tuple[Figure, ...]:
     month, units, digits = invoice.months[-1], invoice.unbilled.units, _digits(invoice)
     return (
         Figure(
-            f"{invoice.asset_noun.capitalize()} in service",
+            f"{wording.headed(invoice.asset_noun)} in service",
             wording.quantity(month.assets_active),
             f"of {wording.quantity(month.assets_baseline)} agreed",
         ),
         Figure(
-            units.capitalize(),
+            wording.headed(units),
             wording.quantity(month.used_quantity, digits),
             f"of {wording.quantity(month.baseline_quantity, digits)} agreed",
         ),

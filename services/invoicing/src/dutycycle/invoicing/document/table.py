@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dutycycle.invoicing.invoice import Invoice, Line, LineKind, MeasuredUse
-from dutycycle.invoicing.wording import NOTHING, places, quantity, signed
+from dutycycle.invoicing.wording import NOTHING, headed, places, quantity, signed
 from dutycycle.kit.money import Money, total
 
 PAGE_ONE_ROWS = 26
@@ -104,7 +104,7 @@ def _entry_of_line(line: Line) -> _Entry:
 def _entry_of_measure(use: MeasuredUse) -> _Entry:
     adjustment = None if use.baseline_quantity is None else use.used_quantity - use.baseline_quantity
     return _Entry(
-        use.units.capitalize(),
+        headed(use.units),
         use.schedule_display_name,
         use.baseline_quantity,
         use.used_quantity,

@@ -1,0 +1,95 @@
+"""Deliveries as a caller or an event sees them: note them down, look at them, try again."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+
+from dutycycle.kit import clock
+from dutycycle.notify import errors, message, store
+from dutycycle.notify.bill import Bill, Recipient
+from dutycycle.notify.delivery import NOBODY, Delivery, State, delivery_name, message_id
+from dutycycle.notify.neighbour import Invoicing
+from dutycycle.runtime.database import Database
+from dutycycle.runtime.tenancy import tenant
+
+_log = structlog.get_logger()
+
+
+class Post:
+    """Keeps one delivery for each invoice and recipient."""
+
+    def __init__(self, database: Database, invoicing: Invoicing, sender: str, due: asyncio.Event) -> None:
+        self._database = database
+        self._invoicing = invoicing
+        self._sender = sender
+        self._due = due
+
+    async def announce(self, invoice: str) -> None:
+        """Note a delivery for every contact who receives invoices; hearing of the invoice again adds none."""
+        bill = await self._invoicing.bill(invoice)
+        deliveries = [self._pending(bill, recipient) for recipient in bill.recipients] or [
+            self._addressee_missing(bill)
+        ]
+        async with self._database.transaction(tenant()) as connection:
+            for delivery in deliveries or [self._addressee_missing(bill)]:
+                await store.add_delivery(connection, delivery)
+        self._due.set()
+
+    async def list_deliveries(self, state: State | None, after: int, limit: int) -> tuple[list[Delivery], int]:
+        """Return deliveries after a sequence number, and how many there are in all."""
+        async with self._database.transaction(tenant()) as connection:
+            page = await store.page_deliveries(connection, state, after, limit)
+            return page, await store.count_deliveries(connection, state)
+
+    async def get_delivery(self, name: str) -> Delivery:
+        async with self._database.transaction(tenant()) as connection:
+            found = await store.get_delivery(connection, name)
+        if found is None:
+            raise errors.unknown_delivery(name)
+        return found
+
+    async def retry(self, name: str) -> Delivery:
+        """Make a delivery due now. PreconditionError if it is delivered or has no mailbox."""
+        found = await self.get_delivery(name)
+        if found.state is State.DELIVERED or found.recipient == NOBODY:
+            raise errors.not_retryable(name, found.state.value)
+        if found.state is not State.SENDING:
+            async with self._database.transaction(tenant()) as connection:
+                await store.put_outcome(connection, name, State.PENDING, found.last_answer, clock.now())
+            self._due.set()
+        return await self.get_delivery(name)
+
+    def _pending(self, bill: Bill, recipient: Recipient) -> Delivery:
+        sender = self._sender or bill.contact_email
+        now = clock.now()
+        return Delivery(
+            name=delivery_name(bill.invoice, recipient.email),
+            sequence=0,
+            invoice=bill.invoice,
+            customer=bill.customer,
+            recipient=recipient.email,
+            recipient_name=recipient.display_name,
+            subject=message.subject(bill),
+            message_id=message_id(bill.invoice, recipient.email, sender.rpartition("@")[2]),
+            state=State.PENDING,
+            attempts=0,
+            last_answer="",
+            create_time=now,
+            update_time=now,
+            next_attempt_time=now,
+        )
+
+    def _addressee_missing(self, bill: Bill) -> Delivery:
+        _log.warning("delivery.no_recipient", invoice=bill.invoice, customer=bill.customer)
+        answer = "no contact of the customer receives invoices"
+        nobody = self._pending(bill, Recipient("", NOBODY))
+        return replace(nobody, state=State.FAILED, last_answer=answer, next_attempt_time=None)
+
+
+def as_of(delivery: Delivery) -> datetime:
+    """Return the date that every attempt puts on the message."""
+    return delivery.create_time.replace(microsecond=0)
