@@ -10,8 +10,6 @@ from dutycycle.api.rating.v1 import rating_pb2
 from dutycycle.cli.demo.pages.wording import NOTHING, days, money, number, places, quantity, signed
 from dutycycle.kit.ids import slug
 
-_QUANTITIES = ("baseline_quantity", "used_quantity", "adjustment_quantity")
-
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
@@ -34,14 +32,15 @@ def line_rows(lines: Sequence[rating_pb2.RatedLine], links: Mapping[str, str]) -
     digits = unit_places(lines)
     groups: dict[str, list[LineRow]] = {}
     for line in lines:
-        baseline, used, adjustment = (_written(line, name, digits) for name in _QUANTITIES)
+        baseline, used, adjustment = _quantities(line)
+        places_shown = digits[line.units]
         row = LineRow(
             title=line.label,
             period=days(line.service_period),
             units=line.units,
-            baseline=baseline,
-            used=used,
-            adjustment=adjustment,
+            baseline=NOTHING if baseline is None else quantity(baseline, places_shown),
+            used=NOTHING if used is None else quantity(used, places_shown),
+            adjustment=NOTHING if adjustment is None else signed(adjustment, places_shown),
             rate=line.rate_text,
             charge=money(line.amount),
             link=links.get(line.id, ""),
@@ -54,14 +53,15 @@ def unit_places(lines: Iterable[rating_pb2.RatedLine]) -> dict[str, int]:
     """Return how many digits after the point the quantities of each unit show, so that they stand in line."""
     quantities: dict[str, list[Decimal]] = {}
     for line in lines:
-        measured = [number(getattr(line, name)) for name in _QUANTITIES if line.HasField(name)]
-        quantities.setdefault(line.units, []).extend(measured)
+        quantities.setdefault(line.units, []).extend(value for value in _quantities(line) if value is not None)
     return {units: places(values) for units, values in quantities.items()}
 
 
 def telling(lines: Sequence[rating_pb2.RatedLine]) -> rating_pb2.RatedLine | None:
     """Return the line of usage that is farthest from its baseline; None if no line has one."""
-    compared = [line for line in lines if line.kind == rating_pb2.LINE_KIND_USAGE and line.HasField("baseline_quantity")]
+    compared = [
+        line for line in lines if line.kind == rating_pb2.LINE_KIND_USAGE and line.HasField("baseline_quantity")
+    ]
     return max(compared, key=lambda line: abs(number(line.adjustment_quantity)), default=None)
 
 
@@ -75,8 +75,10 @@ def line_path(invoice: str, line: str) -> str:
     return f"lines/{invoice}-{slug(line)}.html"
 
 
-def _written(line: rating_pb2.RatedLine, name: str, digits: Mapping[str, int]) -> str:
-    if not line.HasField(name):  # type: ignore[arg-type]
-        return NOTHING
-    value = number(getattr(line, name))
-    return (signed if name == "adjustment_quantity" else quantity)(value, digits[line.units])
+def _quantities(line: rating_pb2.RatedLine) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """Return baseline, used and adjustment."""
+    return (
+        number(line.baseline_quantity) if line.HasField("baseline_quantity") else None,
+        number(line.used_quantity) if line.HasField("used_quantity") else None,
+        number(line.adjustment_quantity) if line.HasField("adjustment_quantity") else None,
+    )

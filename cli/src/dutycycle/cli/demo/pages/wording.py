@@ -8,14 +8,21 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from google.protobuf.timestamp_pb2 import Timestamp
+from google.type.date_pb2 import Date as DateProto
 from google.type.decimal_pb2 import Decimal as DecimalProto
 from google.type.money_pb2 import Money as MoneyProto
 
 from dutycycle.api.rating.v1 import rating_pb2
-from dutycycle.kit.money import Money
+from dutycycle.kit.money import Money, minor_digits
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.kit.quantity import grouped
-from dutycycle.runtime.wire import decimal_from_proto, money_from_proto, period_from_proto, timestamp_from_proto
+from dutycycle.runtime.wire import (
+    date_from_proto,
+    decimal_from_proto,
+    money_from_proto,
+    period_from_proto,
+    timestamp_from_proto,
+)
 
 NOTHING = "—"
 
@@ -28,6 +35,11 @@ def number(message: DecimalProto) -> Decimal:
 def money(message: MoneyProto) -> str:
     """Write an amount: "$1,234.50", "−$3.00"."""
     return money_from_proto(message).text()
+
+
+def bare_amount(amount: Money) -> str:
+    """Write an amount for a table that names its currency once: "1,234.50"."""
+    return quantity(amount.amount, minor_digits(amount.currency))
 
 
 def difference(amount: Money) -> str:
@@ -64,6 +76,11 @@ def count(items: int, singular: str, plural: str = "") -> str:
 def day(value: date) -> str:
     """Write a day so that no reader takes month for day: "30 January 2014"."""
     return f"{value.day} {value:%B %Y}"
+
+
+def date_text(message: DateProto) -> str:
+    """Write the day of a message; a dash if it is not set."""
+    return day(date_from_proto(message)) if message.year else NOTHING
 
 
 def last_day(end: date) -> str:
