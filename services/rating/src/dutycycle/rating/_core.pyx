@@ -140,7 +140,8 @@ cdef inline bint goes_up(int64_t mode, Quotient value, int64_t divisor) noexcept
     cdef int64_t twice
     if mode == HALF_UP:
         twice = 2 * value.rest
-        return twice > divisor or (twice == divisor and value.floor >= 0)
+        # Without a jump: which way an amount rounds is as good as random, and half of the guesses would be wrong.
+        return (twice > divisor) | ((twice == divisor) & (value.floor >= 0))
     if value.rest == 0 or mode == FLOOR:
         return False
     if mode == UP:
@@ -154,8 +155,7 @@ cdef inline bint finish(const Row* row, Quotient value, int64_t* amount) noexcep
     """Round, scale and bound; return whether the amount left 64 bits."""
     cdef int64_t rounded = value.floor
     cdef bint overflow = value.overflow
-    if goes_up(row.mode, value, row.divisor):
-        overflow |= core_add_overflows(rounded, 1, &rounded)
+    overflow |= core_add_overflows(rounded, goes_up(row.mode, value, row.divisor), &rounded)
     if row.multiplier != 1:
         overflow |= core_mul_overflows(rounded, row.multiplier, &rounded)
     amount[0] = rounded if rounded > row.minimum else row.minimum

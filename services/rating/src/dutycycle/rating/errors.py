@@ -80,13 +80,13 @@ def usage_incomplete(behind: Mapping[str, int], folded: Mapping[str, int]) -> Pr
 
 def unknown_terms(customer: str) -> NotFoundError:
     """Say that a customer has no agreement to rate by."""
-    return NotFoundError("AGREEMENT_NOT_FOUND", f"there is no agreement with {customer!r}", {"customer": customer})
+    return NotFoundError("AGREEMENT_UNKNOWN", f"there is no agreement with {customer!r}", {"customer": customer})
 
 
 def unknown_line(customer: str, period: str, line: str) -> NotFoundError:
     """Say that a statement has no such line."""
     return NotFoundError(
-        "LINE_NOT_FOUND",
+        "LINE_UNKNOWN",
         f"the statement of {customer} for {period} has no line {line!r}",
         {"customer": customer, "period": period, "line": line},
     )

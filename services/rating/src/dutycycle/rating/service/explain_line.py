@@ -37,7 +37,7 @@ class LineExplainer:
     async def explain(
         self, customer: str, period: BillingPeriod, line_id: str, asset: str, record_limit: int
     ) -> Explanation:
-        """Explain a line. Raises NotFoundError LINE_NOT_FOUND."""
+        """Explain a line. Raises NotFoundError LINE_UNKNOWN."""
         rated = await self._rater.rate(customer, [period], {})
         for statement in rated.statements:
             line = statement.line(line_id)
