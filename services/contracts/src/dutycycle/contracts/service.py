@@ -150,7 +150,8 @@ class ContractsService:
         async with self._database.transaction(tenant()) as connection:
             revision = await store.registry_revision(connection)
             assets = await store.page_assets(connection, after_revision, after, limit)
-            return AssetPage(assets, await store.schedule_places(connection), revision)
+            places = await store.schedule_places(connection) if assets else {}
+        return AssetPage(assets, places, revision)
 
     async def apply_catalogue(self, body: bytes) -> None:
         async with self._database.transaction(tenant()) as connection:

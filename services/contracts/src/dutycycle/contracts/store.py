@@ -171,6 +171,8 @@ async def get_catalogue(connection: Connection) -> bytes | None:
 
 
 async def _with_parts(connection: Connection, rows: Sequence[Row[tuple[object, ...]]]) -> list[Asset]:
+    if not rows:  # the usual answer to "what changed since?"
+        return []
     names = [row.name for row in rows]
     aliases: dict[str, set[str]] = defaultdict(set)
     for part in await connection.execute(select(asset_alias).where(asset_alias.c.asset.in_(names))):

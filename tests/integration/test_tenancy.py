@@ -1,0 +1,186 @@
+"""Law 9: tenants never meet. The tenant comes from the credential, the database enforces it, every RPC is tried."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+from collections.abc import Iterator
+from typing import Any
+
+import asyncpg
+import grpc
+import grpc.aio
+import pytest
+from google.protobuf.descriptor import FieldDescriptor, MethodDescriptor
+from google.protobuf.message import Message
+from google.protobuf.message_factory import GetMessageClass
+from tests.integration import lease
+from tests.integration.conftest import TOKENS, House
+
+from dutycycle.cli.client import Client
+from dutycycle.cli.stack import SERVICES
+
+CODE = "secretcarrier"
+NAMES = {
+    "customer": f"customers/{CODE}",
+    "agreement": f"agreements/ma-{CODE}",
+    "source": f"ops-{CODE}",
+    "asset": f"assets/{CODE}-1",
+    "invoice": f"invoices/{CODE}-2024-03",
+    "billing_run": "billingRuns/2024-03",
+}
+
+
+def methods() -> Iterator[tuple[str, MethodDescriptor]]:
+    for service in SERVICES:
+        module = importlib.import_module(f"dutycycle.api.{service}.v1.{service}_pb2")
+        for descriptor in module.DESCRIPTOR.services_by_name.values():
+            for method in descriptor.methods:
+                yield service, method
+
+
+CALLS = [pytest.param(service, method, id=f"{service}.{method.name}") for service, method in methods()]
+
+
+@pytest.fixture(scope="module")
+def secrets(house: House) -> House:
+    """Skyline has a customer with usage, of which harbour must never see anything."""
+
+    async def fill(client: Client) -> None:
+        await lease.set_up(client, CODE)
+        receipt = await lease.record(client, lease.usage(CODE, [("e1", f"{CODE.upper()}1", 60), ("e2", "NOBODY", 60)]))
+        assert lease.outcomes(receipt) == (1, 1, 0, 0)
+        assert lease.outcomes(await lease.record(client, lease.usage(CODE, [("e3", "", 60)]))) == (0, 0, 0, 1)
+
+    house.ask(fill)
+    return house
+
+
+def _request(method: MethodDescriptor) -> Message:
+    """Make a request that names skyline's things wherever it can."""
+    message = GetMessageClass(method.input_type)()
+    _name_things(message, 0)
+    return message
+
+
+def _name_things(message: Message, depth: int) -> None:
+    for field in message.DESCRIPTOR.fields:
+        if field.is_repeated:
+            continue
+        if field.cpp_type == FieldDescriptor.CPPTYPE_STRING and field.type != FieldDescriptor.TYPE_BYTES:
+            if field.name in NAMES:
+                setattr(message, field.name, NAMES[field.name])
+            elif field.name == "name":
+                message.name = _name_for(message)
+        elif field.message_type is not None and field.message_type.full_name.endswith("BillingPeriod"):
+            period = getattr(message, field.name)
+            period.start_date.year, period.start_date.month, period.start_date.day = 2024, 3, 1
+            period.end_date.year, period.end_date.month, period.end_date.day = 2024, 4, 1
+        elif field.message_type is not None and field.containing_oneof is None and depth < 1:
+            _name_things(getattr(message, field.name), depth + 1)
+
+
+def _name_for(message: Message) -> str:
+    for word, name in NAMES.items():
+        if word.replace("_", "") in message.DESCRIPTOR.name.lower():
+            return name
+    return f"decisions/{CODE}-2024-03"
+
+
+async def _call(house: House, service: str, method: MethodDescriptor, token: str | None) -> str:
+    """Call a method and return everything that came back as text; an error as its code and details."""
+    request = _request(method)
+    path = f"/{method.containing_service.full_name}/{method.name}"
+    metadata = (("authorization", f"Bearer {token}"),) if token is not None else ()
+    answer_class = GetMessageClass(method.output_type)
+    kind = {
+        (False, False): "unary_unary",
+        (False, True): "unary_stream",
+        (True, False): "stream_unary",
+        (True, True): "stream_stream",
+    }[(method.client_streaming, method.server_streaming)]
+    async with grpc.aio.insecure_channel(house.stack.target(service)) as channel:
+        stub: Any = getattr(channel, kind)(path, lambda m: m.SerializeToString(), answer_class.FromString)
+        sent: Any = iter([request]) if method.client_streaming else request
+        try:
+            if method.server_streaming:
+                call = stub(sent, metadata=metadata, timeout=5)
+                return "".join([str(answer) async for answer in call])
+            return str(await stub(sent, metadata=metadata, timeout=5))
+        except grpc.aio.AioRpcError as error:
+            return f"{error.code().name} {error.details()}"
+
+
+@pytest.mark.parametrize(("service", "method"), CALLS)
+def test_no_call_without_a_known_token(secrets: House, service: str, method: MethodDescriptor) -> None:
+    for token in (None, "", "wrong"):
+        assert asyncio.run(_call(secrets, service, method, token)).startswith("UNAUTHENTICATED")
+
+
+@pytest.mark.parametrize(("service", "method"), CALLS)
+def test_another_lessor_sees_nothing(secrets: House, service: str, method: MethodDescriptor) -> None:
+    answer = asyncio.run(_call(secrets, service, method, TOKENS["harbour"]))
+    # An answer may repeat a name that was asked for; it must not tell anything of the thing itself.
+    told = answer.lower()
+    for name in NAMES.values():
+        told = told.replace(name, "")
+    assert CODE not in told, answer
+    assert not answer.startswith("INTERNAL"), answer
+
+
+def test_harbour_cannot_change_what_skyline_has(secrets: House) -> None:
+    async def applied(client: Client) -> int:
+        request = lease.contracts_pb2.ApplyCustomerRequest(customer=lease.customer(CODE))
+        request.customer.display_name = "changed by harbour"
+        await client.contracts.ApplyCustomer(request)
+        return 0
+
+    async def read(client: Client) -> str:
+        answer = await client.contracts.GetCustomer(lease.contracts_pb2.GetCustomerRequest(name=f"customers/{CODE}"))
+        return answer.customer.display_name
+
+    secrets.ask(applied, "harbour")
+    assert secrets.ask(read) == f"Carrier {CODE.upper()}"
+    assert secrets.ask(read, "harbour") == "changed by harbour"
+
+
+def test_every_table_forces_row_level_security(house: House) -> None:
+    """Only the list of migrations, which holds nothing of a tenant and which services may not touch, has none."""
+
+    async def catalogue() -> list[asyncpg.Record]:
+        connection = await asyncpg.connect(house.stack.environment["DUTYCYCLE_DATABASE_URL"])
+        try:
+            return await connection.fetch(
+                """
+                select n.nspname as schema, c.relname as name, c.relrowsecurity and c.relforcerowsecurity as forced,
+                       c.relispartition as is_partition,
+                       (select count(*) from pg_policy p where p.polrelid = c.oid) as policies
+                from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                where c.relkind in ('r', 'p') and n.nspname = any($1) and c.relname <> 'migration'
+                """,
+                list(SERVICES),
+            )
+        finally:
+            await connection.close()
+
+    tables = asyncio.run(catalogue())
+    assert {table["schema"] for table in tables} == set(SERVICES)
+    for table in tables:
+        assert table["forced"], f"{table['schema']}.{table['name']} lets its owner see every tenant"
+        # A partition is reached through its parent, whose policy applies; by itself it shows nothing to anyone.
+        assert table["policies"] == (0 if table["is_partition"] else 1), f"{table['schema']}.{table['name']}"
+
+
+def test_a_role_without_tenant_finds_nothing(secrets: House) -> None:
+    async def count() -> tuple[int, int]:
+        connection = await asyncpg.connect(secrets.stack.environment["DUTYCYCLE_DATABASE_URL"])
+        try:
+            everything = await connection.fetchval("select count(*) from contracts.customer")
+            await connection.execute("set role dutycycle_contracts")
+            return everything, await connection.fetchval("select count(*) from contracts.customer")
+        finally:
+            await connection.close()
+
+    everything, seen = asyncio.run(count())
+    assert everything > 0
+    assert seen == 0
