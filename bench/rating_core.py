@@ -131,7 +131,7 @@ def _quantities(random: np.random.Generator, plan: Charge, count: int) -> NDArra
     ends = np.array([*bounds[1:], bounds[-1] + 1_000], dtype=np.int64)[: len(bounds)]
     tier = random.integers(0, len(bounds), count)
     low, high = np.array(bounds, dtype=np.int64)[tier] * unit, ends[tier] * unit
-    drawn = baseline * unit + low + (random.random(count) * (high - low)).astype(np.int64)
+    drawn: NDArray[np.int64] = baseline * unit + low + (random.random(count) * (high - low)).astype(np.int64)
     below = random.random(count) < 0.05
     drawn[below] = (random.random(int(below.sum())) * baseline * unit).astype(np.int64)
     return drawn
