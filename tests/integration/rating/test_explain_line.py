@@ -39,7 +39,7 @@ async def test_a_line_is_explained_down_to_its_flights(lease: Lease) -> None:
     assert hours.records_total == 3
     assert [step.text for step in hours.line.steps] == [
         "663 air minutes in the period",
-        "663 ÷ 60 = 11.1 flight hours, rounded half away from zero by 0.1",
+        "663 ÷ 60 = 11.1 flight hours, rounded to 0.1 half away from zero",
         "10.0 flight hours agreed (January); 1.1 above",
         "1.1 flight hours at $310.00",
     ]

@@ -40,7 +40,7 @@ def test_hours_are_rounded_once_half_away_from_zero() -> None:
     assert rate(hours, "63").used_quantity == Decimal("1.1")
     assert rate(hours, "62").used_quantity == Decimal("1.0")
     assert rate(hours, "-63").used_quantity == Decimal("-1.1")
-    assert texts(rate(hours, "63"), "quantify") == ["63 ÷ 60 = 1.1 flight hours, rounded half away from zero by 0.1"]
+    assert texts(rate(hours, "63"), "quantify") == ["63 ÷ 60 = 1.1 flight hours, rounded to 0.1 half away from zero"]
 
 
 def test_difference_credits_what_is_below_the_baseline() -> None:

@@ -29,7 +29,7 @@ def quantify(draft: Draft) -> None:
     if draft.charge.measure is None or (rule.divide_by == 1 and rule.increment is None):
         return
     divided = f" ÷ {grouped(rule.divide_by)}" if rule.divide_by != 1 else ""
-    rounded = f", rounded {DIRECTIONS[rule.direction]} by {grouped(rule.increment)}" if rule.increment else ""
+    rounded = f", rounded to {grouped(rule.increment)} {DIRECTIONS[rule.direction]}" if rule.increment else ""
     text = f"{grouped(draft.reading.quantity)}{divided} = {draft.words.count(draft.used)}{rounded}"
     draft.steps.append(Step("quantify", text, draft.used))
 
