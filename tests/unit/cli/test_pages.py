@@ -450,7 +450,9 @@ def test_customer_page_shows_mail_invoice_and_lines(mailbox: Path) -> None:
     mail = find_mail(mailbox, "<invoice-1@skyline.example>")
     assert mail is not None
     picked = pick([invoice()])[0]
-    page = customer_page(picked, {"jets/flight-hours": "lines/x.html"}, mail_view(mail, "../mail/1.eml"), CATALOGUE)
+    page = customer_page(
+        picked, {"jets/flight-hours": "lines/x.html"}, mail_view(mail, "../mail/1.eml"), ["pictures/a-1.png"], CATALOGUE
+    )
     structure = check_page(page)
     assert 'srcdoc="&lt;p class=&#34;x&#34;&gt;Bill &#34;1&#34;&lt;/p&gt;' in page
     assert 'sandbox=""' in page

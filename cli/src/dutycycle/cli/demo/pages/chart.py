@@ -10,6 +10,8 @@ from dutycycle.kit.quantity import grouped, round_to_scale
 
 _WIDTH, _HEIGHT = Decimal(720), Decimal(150)
 _TOP, _BOTTOM = Decimal(18), Decimal(20)
+_SLOTS = 12
+"""Months that a drawing has room for; fewer leave the rest of it empty."""
 _BAR_SHARE = Decimal("0.68")
 """Part of a month's slot that its bar takes."""
 
@@ -57,7 +59,7 @@ class Chart:
 
 def bar_chart(title: str, units: str, months: Sequence[Month]) -> Chart:
     """Lay out a bar for each month and a line at what was agreed."""
-    slot = _WIDTH / max(1, len(months))
+    slot = _WIDTH / max(_SLOTS, len(months))
     floor = _HEIGHT - _BOTTOM
     ceiling = max([Decimal(1), *(max(month.used, month.agreed) for month in months)])
     scale = (floor - _TOP) / ceiling
@@ -76,7 +78,7 @@ def bar_chart(title: str, units: str, months: Sequence[Month]) -> Chart:
 def sparkline(months: Sequence[Month]) -> Chart:
     """Lay out the same bars without figures, to stand in a line of a table."""
     width, floor = Decimal(72), Decimal(18)
-    slot = width / max(1, len(months))
+    slot = width / max(_SLOTS, len(months))
     ceiling = max([Decimal(1), *(max(month.used, month.agreed) for month in months)])
     bars = [_bar(month, slot * index, slot, floor, floor / ceiling) for index, month in enumerate(months)]
     return Chart("", "", width, floor, floor, bars)

@@ -13,18 +13,19 @@ from dutycycle.cli.demo.pages.mail import Mail
 from dutycycle.cli.demo.pages.month import asset_chart, usage_chart
 from dutycycle.cli.demo.pages.template import render
 from dutycycle.cli.demo.pages.treatment import decision_id, invoice_id, mark
-from dutycycle.cli.demo.pages.wording import NOTHING, date_text, days, file_size, money
+from dutycycle.cli.demo.pages.wording import NOTHING, date_text, days, file_size, money, period
 
 _BEST_PLAN_HEADLINE = "You are on your best plan"
 
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """An invoice to follow, and why."""
+    """An invoice to follow, and what it is an example of."""
 
     invoice: invoicing_pb2.Invoice
     title: str
-    why: str
+    later: invoicing_pb2.Invoice | None = None
+    """The customer's next invoice that carries a program, if this one does not."""
 
     @property
     def path(self) -> str:
@@ -60,14 +61,12 @@ def pick(invoices: Sequence[invoicing_pb2.Invoice]) -> list[Pick]:
     by_id = {invoice_id(invoice): invoice for invoice in invoices}
     picks = []
     if "fl-2013-12" in by_id:
-        picks.append(Pick(by_id["fl-2013-12"], "Far below what was agreed", "Use fell month after month"))
+        picks.append(_pick(by_id["fl-2013-12"], "Far below what was agreed", invoices))
     if "vx-2013-04" in by_id:
-        picks.append(Pick(by_id["vx-2013-04"], "Far above what was agreed", "Use rose in one month"))
+        picks.append(_pick(by_id["vx-2013-04"], "Far above what was agreed", invoices))
     best = _best_plan(invoices)
     if best is not None:
-        picks.append(
-            Pick(best, "Nothing better to offer", "Every plan made for such use was rated; none is worth a change")
-        )
+        picks.append(Pick(best, "Nothing better to offer"))
     return picks
 
 
@@ -75,9 +74,10 @@ def customer_page(
     picked: Pick,
     links: Mapping[str, str],
     mail: MailView | None,
+    pictures: Sequence[str],
     catalogue: contracts_pb2.Catalogue,
 ) -> str:
-    """Render the page; `links` are the pages of explained lines by line id."""
+    """Render the page; `links` are the pages of explained lines by line id, `pictures` those of the invoice's pages."""
     invoice = picked.invoice
     told = telling(invoice.lines)
     return render(
@@ -91,6 +91,7 @@ def customer_page(
         due_date=date_text(invoice.due_date),
         previous=money(invoice.previous_total) if invoice.HasField("previous_total") else NOTHING,
         mail=mail,
+        pictures=pictures,
         groups=line_rows(invoice.lines, links),
         told=told,
         told_link=links.get(told.id, "") if told is not None else "",
@@ -98,6 +99,9 @@ def customer_page(
         decision=invoice.decision,
         decision_id=decision_id(invoice.decision),
         mark=mark(invoice.decision),
+        later=picked.later,
+        later_month=days(picked.later.period) if picked.later else "",
+        later_id=decision_id(picked.later.decision) if picked.later else "",
         desk=desk_rows(invoice.decision, catalogue),
     )
 
@@ -123,6 +127,19 @@ def desk_rows(decision: offers_pb2.Decision, catalogue: contracts_pb2.Catalogue)
         )
         for candidate in decision.candidates
     ]
+
+
+def _pick(invoice: invoicing_pb2.Invoice, title: str, invoices: Sequence[invoicing_pb2.Invoice]) -> Pick:
+    if invoice.decision.treatment == offers_pb2.TREATMENT_PROGRAM:
+        return Pick(invoice, title)
+    later = [
+        each
+        for each in invoices
+        if each.customer.name == invoice.customer.name
+        and each.decision.treatment == offers_pb2.TREATMENT_PROGRAM
+        and period(each.period) > period(invoice.period)
+    ]
+    return Pick(invoice, title, min(later, key=lambda each: period(each.period), default=None))
 
 
 def _best_plan(invoices: Sequence[invoicing_pb2.Invoice]) -> invoicing_pb2.Invoice | None:

@@ -10,6 +10,7 @@ from dutycycle.api.contracts.v1 import contracts_pb2
 from dutycycle.api.ingest.v1 import ingest_pb2
 from dutycycle.api.invoicing.v1 import invoicing_pb2
 from dutycycle.api.notify.v1 import notify_pb2
+from dutycycle.api.offers.v1 import offers_pb2
 from dutycycle.api.rating.v1 import rating_pb2
 from dutycycle.cli.client import Client
 from dutycycle.cli.demo.pages.customer_page import MailView, customer_page, mail_view, pick
@@ -18,6 +19,7 @@ from dutycycle.cli.demo.pages.line import is_measured, line_path
 from dutycycle.cli.demo.pages.line_page import line_page
 from dutycycle.cli.demo.pages.mail import find_mail
 from dutycycle.cli.demo.pages.offer_page import offer_page, offered_program
+from dutycycle.cli.demo.pages.picture import draw_pages
 from dutycycle.cli.demo.pages.rerating import Rerating
 from dutycycle.cli.demo.pages.treatment import decision_id, invoice_id
 from dutycycle.cli.demo.pages.wording import file_size, period
@@ -34,6 +36,7 @@ async def write_pages(client: Client, invoices: Sequence[invoicing_pb2.Invoice],
 
     `invoices` are all that were issued, without their assets; documents, mail and fed files are below `out` already.
     """
+    invoices = await _with_decisions(client, invoices)
     agreements = await _agreements(client)
     catalogue = (await client.contracts.GetCatalogue(contracts_pb2.GetCatalogueRequest())).catalogue
     deliveries = await _deliveries(client)
@@ -46,11 +49,34 @@ async def write_pages(client: Client, invoices: Sequence[invoicing_pb2.Invoice],
     for picked in picks:
         links = await _write_lines(client, picked.invoice, agreements.in_force(picked.invoice), out)
         mail = _mail(deliveries, picked.invoice, out)
-        _write(out / picked.path, customer_page(picked, links, mail, catalogue))
+        pictures = _pictures(picked.invoice, out)
+        _write(out / picked.path, customer_page(picked, links, mail, pictures, catalogue))
     index = out / "index.html"
     emails = sum(each.state == notify_pb2.DELIVERY_STATE_DELIVERED for each in deliveries)
     _write(index, index_page(invoices, picks, await _usage(client), _feed_files(out), emails))
     return index
+
+
+async def _with_decisions(client: Client, invoices: Sequence[invoicing_pb2.Invoice]) -> list[invoicing_pb2.Invoice]:
+    """Return the invoices with their whole decisions: an invoice keeps what is printed, offers what was looked at."""
+    request = offers_pb2.ListDecisionsRequest(page_size=1_000)
+    decisions: dict[str, offers_pb2.Decision] = {}
+    while True:
+        page = await client.offers.ListDecisions(request)
+        decisions |= {decision.name: decision for decision in page.decisions}
+        if not page.next_page_token:
+            return [_with_decision(invoice, decisions) for invoice in invoices]
+        request.page_token = page.next_page_token
+
+
+def _with_decision(
+    invoice: invoicing_pb2.Invoice, decisions: Mapping[str, offers_pb2.Decision]
+) -> invoicing_pb2.Invoice:
+    whole = invoicing_pb2.Invoice()
+    whole.CopyFrom(invoice)
+    if invoice.decision.name in decisions:
+        whole.decision.CopyFrom(decisions[invoice.decision.name])
+    return whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +161,12 @@ def _mail(deliveries: Sequence[notify_pb2.Delivery], invoice: invoicing_pb2.Invo
                 if mail is not None:
                     return mail_view(mail, f"../{mail.path.relative_to(out).as_posix()}")
     return None
+
+
+def _pictures(invoice: invoicing_pb2.Invoice, out: Path) -> list[str]:
+    """Draw an invoice's pages; return their pictures from the index."""
+    pdf = out / "invoices" / f"{invoice_id(invoice)}-invoice.pdf"
+    return [path.relative_to(out).as_posix() for path in draw_pages(pdf, out / "pictures")]
 
 
 async def _usage(client: Client) -> Usage:
