@@ -12,7 +12,7 @@ DutycycleError
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -48,6 +48,22 @@ class DutycycleError(Exception):
         self.message = message
         self.metadata = dict(metadata or {})
         self.violations = tuple(violations)
+
+    def __reduce__(self) -> tuple[Callable[..., DutycycleError], tuple[object, ...]]:
+        """Say how to make the error again in another process, whatever arguments its own class takes."""
+        return _again, (type(self), self.reason, self.message, self.metadata, self.violations)
+
+
+def _again(
+    kind: type[DutycycleError],
+    reason: str,
+    message: str,
+    metadata: Mapping[str, str],
+    violations: Sequence[FieldViolation],
+) -> DutycycleError:
+    error = kind.__new__(kind)
+    DutycycleError.__init__(error, reason, message, metadata, violations)
+    return error
 
 
 class InvalidInputError(DutycycleError):

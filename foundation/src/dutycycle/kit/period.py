@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,10 +30,10 @@ class BillingPeriod:
     @classmethod
     def parse(cls, text: str) -> BillingPeriod:
         """Read "2013-12". Raises ValueError on anything else."""
-        year, _, month = text.partition("-")
-        if len(year) != 4 or len(month) != 2:
+        written = _MONTH.fullmatch(text)
+        if written is None:
             raise ValueError(f"{text!r} is not a month; write it as 2013-12")
-        return cls.month(int(year), int(month))
+        return cls.month(int(written[1]), int(written[2]))
 
     @property
     def label(self) -> str:
@@ -62,6 +66,16 @@ class BillingPeriod:
     def instants(self, zone: str) -> tuple[datetime, datetime]:
         """Return the UTC instants of start and end; a day of change to daylight saving is 23 or 25 hours."""
         return start_of_day(self.start, zone), start_of_day(self.end, zone)
+
+
+def is_zone(name: str) -> bool:
+    """Whether the name is that of an IANA zone."""
+    return name in _zones()
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())  # walks through a directory: once is enough
 
 
 def start_of_day(day: date, zone: str) -> datetime:

@@ -76,7 +76,11 @@ class Bus:
         """Publish and wait for the stream's acknowledgement. The message id makes a second try harmless."""
         stream = await self._ensure_stream(subject)
         headers = {_TENANT: tenant, _MESSAGE_ID: message_id}
-        await self._jetstream().publish(subject, body, stream=stream, headers=headers, timeout=10)
+        try:
+            await self._jetstream().publish(subject, body, stream=stream, headers=headers, timeout=10)
+        except Exception:
+            self._streams.discard(stream)  # perhaps it is gone: the next try makes it again
+            raise
 
     async def run(self, subscription: Subscription) -> None:
         """Handle messages until cancelled. A handler that raises gets the message again later."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from typing import Any
 
 from dutycycle.runtime.wire import invalid
+
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 def page_size(asked: int, default: int, largest: int) -> int:
@@ -28,8 +31,17 @@ def decode_token(token: str, start: list[Any]) -> list[Any]:
         return start
     try:
         key = json.loads(base64.urlsafe_b64decode(token.encode()))
-    except (binascii.Error, ValueError):
+    except (binascii.Error, ValueError, RecursionError):
         raise invalid("page_token", "use next_page_token as it was given") from None
     if not isinstance(key, list) or [type(part) for part in key] != [type(part) for part in start]:
         raise invalid("page_token", "belongs to another call")
+    if not all(map(_is_storable, key)):
+        raise invalid("page_token", "use next_page_token as it was given")
     return key
+
+
+def _is_storable(part: object) -> bool:
+    """Whether PostgreSQL can compare with it; a token that was made up must not become an internal error."""
+    if isinstance(part, int):
+        return -(2**63) <= part < 2**63
+    return not isinstance(part, str) or not _NO_TEXT.search(part)

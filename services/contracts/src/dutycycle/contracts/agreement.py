@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import available_timezones
 
 from dutycycle.contracts.charge import ChargeOutline, check_charge, check_covers
 from dutycycle.kit.errors import FieldViolation
 from dutycycle.kit.ids import resource_id
+from dutycycle.kit.period import is_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _check_terms(draft: AgreementDraft) -> Iterator[FieldViolation]:
         yield FieldViolation("agreement.name", f"{draft.name!r} is not of the form agreements/ma-fl-2013")
     if resource_id(draft.customer, "customers") is None:
         yield FieldViolation("agreement.customer", f"{draft.customer!r} is not of the form customers/fl")
-    if draft.zone not in available_timezones():
+    if not is_zone(draft.zone):
         yield FieldViolation("agreement.zone", f"{draft.zone!r} is no IANA time zone")
     if len(draft.currency) != 3 or not draft.currency.isupper():
         yield FieldViolation("agreement.currency", f"{draft.currency!r} is no ISO 4217 code")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
@@ -59,7 +59,7 @@ def register(wanted: Asset, known: Asset | None, owners: Mapping[str, str], sche
     if refusal:
         return Answer(Outcome.REFUSED, wanted, refusal)
     if known is None:
-        return Answer(Outcome.REGISTERED, replace(wanted, placements=_in_order(wanted.placements)))
+        return Answer(Outcome.REGISTERED, replace(wanted, placements=_in_order(set(wanted.placements))))
     placements = _in_order({*known.placements, *wanted.placements})
     joined = replace(wanted, aliases=known.aliases | wanted.aliases, placements=placements, revision=known.revision)
     return Answer(Outcome.UNCHANGED if joined == known else Outcome.EXTENDED, joined)
@@ -68,6 +68,8 @@ def register(wanted: Asset, known: Asset | None, owners: Mapping[str, str], sche
 def _refusal(wanted: Asset, known: Asset | None, owners: Mapping[str, str], schedules: frozenset[str]) -> str:
     if resource_id(wanted.name, "assets") is None:
         return f"{wanted.name!r} is not of the form assets/n978at"
+    if "" in wanted.aliases:
+        return "has an empty identity; leave it out"
     for identity in sorted(wanted.aliases):
         if owners.get(identity, wanted.name) != wanted.name:
             return f"identity {identity!r} already belongs to {owners[identity]}; an identity names one asset"
@@ -76,12 +78,11 @@ def _refusal(wanted: Asset, known: Asset | None, owners: Mapping[str, str], sche
             return f"there is no schedule {placement.schedule!r}; apply its agreement first"
     before = {p.start_date: p.schedule for p in known.placements} if known else {}
     for placement in wanted.placements:
-        if before.get(placement.start_date, placement.schedule) != placement.schedule:
-            return (
-                f"is placed on {before[placement.start_date]} from {placement.start_date} already; choose another date"
-            )
+        placed = before.setdefault(placement.start_date, placement.schedule)
+        if placed != placement.schedule:
+            return f"is placed on {placed} from {placement.start_date} already; choose another date"
     return ""
 
 
-def _in_order(placements: Sequence[Placement] | set[Placement]) -> tuple[Placement, ...]:
+def _in_order(placements: set[Placement]) -> tuple[Placement, ...]:
     return tuple(sorted(placements, key=lambda p: p.start_date))

@@ -13,7 +13,7 @@ from dutycycle.contracts.agreement import AgreementDraft, AgreementRevision, Sch
 from dutycycle.contracts.asset import Answer, Asset, Outcome, Placement
 from dutycycle.contracts.charge import ChargeOutline
 from dutycycle.kit.ids import resource_id
-from dutycycle.runtime.wire import date_from_proto, date_to_proto, decimal_from_proto
+from dutycycle.runtime.wire import date_from_proto, date_to_proto, decimal_from_proto, invalid
 
 _ON = {
     charge_pb2.PRICE_ON_UNSPECIFIED: "all",
@@ -21,6 +21,9 @@ _ON = {
     charge_pb2.PRICE_ON_ABOVE: "above",
     charge_pb2.PRICE_ON_DIFFERENCE: "difference",
 }
+_AGGREGATIONS = (charge_pb2.AGGREGATION_SUM, charge_pb2.AGGREGATION_ASSETS_ACTIVE)
+_CADENCES = (charge_pb2.CADENCE_UNSPECIFIED, charge_pb2.CADENCE_IN_ARREARS, charge_pb2.CADENCE_IN_ADVANCE)
+_PACKAGE_MODES = (charge_pb2.ROUNDING_MODE_UNSPECIFIED, charge_pb2.ROUNDING_MODE_UP, charge_pb2.ROUNDING_MODE_DOWN)
 _OUTCOMES = {
     Outcome.REGISTERED: contracts_pb2.ASSET_OUTCOME_REGISTERED,
     Outcome.EXTENDED: contracts_pb2.ASSET_OUTCOME_EXTENDED,
@@ -67,11 +70,13 @@ def _charges_from_proto(schedule: contracts_pb2.Schedule, field: str) -> Iterato
 
 
 def _charge_from_proto(charge: charge_pb2.Charge, field: str) -> ChargeOutline:
+    _check_choices(charge, field)
     model = charge.price.WhichOneof("model") or ""
     tiers = getattr(charge.price, model).tiers if model in ("graduated", "volume") else ()
     return ChargeOutline(
         field=field,
         id=charge.id,
+        label=charge.label,
         measured=charge.HasField("measure"),
         needs_meter=charge.measure.aggregation != charge_pb2.AGGREGATION_ASSETS_ACTIVE,
         meter=charge.measure.meter,
@@ -88,7 +93,26 @@ def _charge_from_proto(charge: charge_pb2.Charge, field: str) -> ChargeOutline:
         covers=list(charge.price.commitment.covers),
         in_advance=charge.cadence == charge_pb2.CADENCE_IN_ADVANCE,
         has_minimum=charge.bound.HasField("minimum"),
+        minimum_packages=charge.price.package.minimum_packages,
+        rounding_scale=charge.rounding.scale,
     )
+
+
+def _check_choices(charge: charge_pb2.Charge, field: str) -> None:
+    """Refuse enum values that have no meaning where they stand; a newer caller may know ones this code does not."""
+    modes = charge_pb2.RoundingMode.values()
+    quantified = [mode for mode in modes if mode != charge_pb2.ROUNDING_MODE_NONE]
+    for name, value, choices in (
+        ("price.on", charge.price.on, tuple(_ON)),
+        ("cadence", charge.cadence, _CADENCES),
+        ("quantify.mode", charge.quantify.mode, quantified),
+        ("rounding.mode", charge.rounding.mode, modes),
+        ("price.package.mode", charge.price.package.mode, _PACKAGE_MODES),
+    ):
+        if value not in choices:
+            raise invalid(f"{field}.{name}", f"{value} is not a choice here")
+    if charge.HasField("measure") and charge.measure.aggregation not in _AGGREGATIONS:
+        raise invalid(f"{field}.measure.aggregation", f"{charge.measure.aggregation} is not a choice here")
 
 
 def _decimals_within(charge: charge_pb2.Charge, field: str) -> Iterator[tuple[str, Decimal]]:

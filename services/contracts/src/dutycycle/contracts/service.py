@@ -127,6 +127,7 @@ class ContractsService:
     async def register_assets(self, wanted: Sequence[Asset]) -> tuple[list[Answer], int]:
         """Register assets; return an answer for each and the registry revision afterwards."""
         async with self._database.transaction(tenant()) as connection:
+            await store.lock_registry(connection)
             revision = await store.registry_revision(connection)
             known = await store.get_assets(connection, [each.name for each in wanted])
             owners = await store.alias_owners(connection, [i for each in wanted for i in each.aliases])

@@ -98,6 +98,11 @@ async def add_schedules(connection: Connection, agreement: str, ids: Sequence[st
     await connection.execute(insert(schedule).on_conflict_do_nothing(), values)
 
 
+async def lock_registry(connection: Connection) -> None:
+    """Let one transaction at a time change the registry, until it ends: an identity is given away once."""
+    await connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"{tenant()}/registry"))))
+
+
 async def next_registry_revision(connection: Connection) -> int:
     """Count a change of the registry; holds the row, so that changes are in order."""
     statement = insert(registry).values(tenant=tenant(), revision=1)

@@ -10,11 +10,19 @@ from dutycycle.api.contracts.v1 import contracts_pb2
 from dutycycle.api.ingest.v1 import ingest_pb2 as pb
 from dutycycle.ingest.mapping import FileMapping, MeterMapping
 from dutycycle.ingest.receipt import Outcome, Receipt, RowAnswer
-from dutycycle.ingest.record import HASH_BYTES, MeterValues, UsageBatch, from_microseconds, to_microseconds
+from dutycycle.ingest.record import (
+    HASH_BYTES,
+    MAX_SCALE,
+    MeterValues,
+    UsageBatch,
+    from_microseconds,
+    is_possible,
+    to_microseconds,
+)
 from dutycycle.ingest.registry import PlacedAsset, PlacementSpan
 from dutycycle.ingest.segment import Segment, SegmentKind
 from dutycycle.ingest.store import FileAnswer, RejectedRow, WaitingRow
-from dutycycle.kit.period import start_of_day
+from dutycycle.kit.period import is_zone, start_of_day
 from dutycycle.runtime.wire import date_from_proto, invalid, timestamp_to_proto
 
 _OUTCOMES = {
@@ -108,6 +116,9 @@ def mapping_from_proto(message: pb.FileMapping) -> FileMapping:
             raise invalid(f"mapping.{name}", "declare it: nothing about a file is guessed")
     if not message.meters:
         raise invalid("mapping.meters", "name at least one meter")
+    if message.time_zone and not is_zone(message.time_zone):
+        raise invalid("mapping.time_zone", f"{message.time_zone!r} is no IANA time zone")
+    _check_meters(message.meters)
     return FileMapping(
         name=message.name,
         sheet=message.sheet,
@@ -119,6 +130,19 @@ def mapping_from_proto(message: pb.FileMapping) -> FileMapping:
         meters=[MeterMapping(m.meter, m.column, m.constant, m.scale) for m in message.meters],
         dimensions=list(message.dimensions),
     )
+
+
+def _check_meters(meters: Sequence[pb.MeterMapping]) -> None:
+    seen: set[str] = set()
+    for index, meter in enumerate(meters):
+        field = f"mapping.meters[{index}]"
+        if not meter.meter or meter.meter in seen:
+            raise invalid(f"{field}.meter", f"{meter.meter!r} is empty or used twice")
+        if not 0 <= meter.scale <= MAX_SCALE:
+            raise invalid(f"{field}.scale", f"keep from 0 to {MAX_SCALE} digits after the point")
+        if meter.constant < 0:
+            raise invalid(f"{field}.constant", "usage is not negative")
+        seen.add(meter.meter)
 
 
 def asset_from_proto(message: contracts_pb2.Asset, sources: Mapping[str, str]) -> PlacedAsset:
@@ -186,7 +210,7 @@ def rejection_to_proto(row: RejectedRow) -> pb.Rejection:
         record.dimensions.update(document["dimensions"])
     else:
         record.dimensions.update({key: str(value) for key, value in document.items()})
-    if row.occurred_at_us is not None:
+    if row.occurred_at_us is not None and is_possible(row.occurred_at_us):
         record.occurred_time.CopyFrom(timestamp_to_proto(from_microseconds(row.occurred_at_us)))
     return pb.Rejection(
         name=f"rejections/{row.id}",

@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from dutycycle.ingest.receipt import Outcome, Receipt
-from dutycycle.ingest.record import MeterValues, UsageBatch, to_microseconds
-from dutycycle.kit.quantity import to_scaled
+from dutycycle.ingest.record import MeterValues, UsageBatch, scaled_value, to_microseconds
+from dutycycle.kit.errors import InvalidInputError
 
 USAGE_TOPICS = "t/+/d/+/usage"
 
@@ -53,14 +53,16 @@ def parse_message(payload: bytes, device: str) -> DeviceMessage:
         keys = sorted({key for record in records for key in record.get("dimensions", {})})
         batch = UsageBatch(
             source=device,
-            event_ids=[str(record["id"]) for record in records],
+            event_ids=[_text(record["id"]) for record in records],
             occurred_at_us=[to_microseconds(_instant(record["at"])) for record in records],
-            asset_identities=[str(record.get("asset") or "") for record in records],
+            asset_identities=[_text(record.get("asset")) for record in records],
             meters=[_meter(meter, records) for meter in meters],
-            dimensions={key: [str(record.get("dimensions", {}).get(key, "")) for record in records] for key in keys},
+            dimensions={key: [_text(record.get("dimensions", {}).get(key)) for record in records] for key in keys},
         )
         return DeviceMessage(int(document["seq"]), batch)
-    except (KeyError, TypeError, AttributeError, ArithmeticError, json.JSONDecodeError, UnicodeDecodeError) as error:
+    except InvalidInputError as error:
+        raise ValueError(error.message) from None
+    except (KeyError, TypeError, AttributeError, ArithmeticError, RecursionError, json.JSONDecodeError) as error:
         raise ValueError(f"the message is not of the documented form: {error!r}") from None
 
 
@@ -79,6 +81,10 @@ def refusal_payload(message: str) -> bytes:
     return json.dumps({"seq": None, "error": message}).encode()
 
 
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
 def _instant(text: str) -> datetime:
     instant = datetime.fromisoformat(text)
     if instant.tzinfo is None:
@@ -95,6 +101,6 @@ def _meter(meter: str, records: list[Mapping[str, Any]]) -> MeterValues:
     return MeterValues(
         meter,
         scale,
-        [to_scaled(value, scale) if value is not None else 0 for value in values],
+        [scaled_value(value, scale) if value is not None else 0 for value in values],
         frozenset(row for row, value in enumerate(values) if value is None),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from dutycycle.kit.errors import InvalidInputError, NotFoundError
+from dutycycle.kit.errors import InvalidInputError, NotFoundError, PreconditionError
 
 
 class Reason(StrEnum):
@@ -33,6 +33,10 @@ def file_refused(file_name: str, why: str) -> InvalidInputError:
 
 def file_unknown(name: str) -> NotFoundError:
     return NotFoundError("FILE_UNKNOWN", f"there is no file {name!r}", {"name": name})
+
+
+def file_not_answered(name: str, error: str) -> PreconditionError:
+    return PreconditionError("FILE_NOT_ANSWERED", f"{name} was refused as a whole: {error}", {"name": name})
 
 
 def rejection_unknown(name: str) -> NotFoundError:

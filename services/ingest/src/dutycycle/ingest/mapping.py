@@ -10,8 +10,7 @@ from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
 from dutycycle.ingest.errors import file_refused
-from dutycycle.ingest.record import MeterValues, UsageBatch, from_microseconds, to_microseconds
-from dutycycle.kit.quantity import to_scaled
+from dutycycle.ingest.record import MeterValues, UsageBatch, from_microseconds, scaled_value, to_microseconds
 
 Cell = str | int | float | bool | datetime | date | None
 _COLUMN = re.compile(r"\{([^{}]+)\}")
@@ -59,6 +58,9 @@ class FileMapping:
             raise file_refused(
                 file_name, f"mapping {self.name!r} needs the columns {', '.join(missing)}; it has {', '.join(header)}"
             )
+        doubtful = sorted(column for column in self.columns() if list(header).count(column) > 1)
+        if doubtful:
+            raise file_refused(file_name, f"has more than one column {', '.join(doubtful)}; which one counts?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,9 @@ def map_row(mapping: FileMapping, row: int, cells: Mapping[str, Cell]) -> Mapped
     try:
         at_us = _instant(cells[mapping.occurred_at], mapping)
         texts = {column: cell_text(value) for column, value in cells.items()}
+        for column, text in texts.items():
+            if "\0" in text:
+                raise ValueError(f"column {column} holds a NUL character, which is no text")
         # The time goes into ids as the instant it is, so that every door writes the same id.
         texts[mapping.occurred_at] = from_microseconds(at_us).strftime("%Y-%m-%dT%H:%M:%SZ")
         return MappedRow(
@@ -100,7 +105,8 @@ def map_row(mapping: FileMapping, row: int, cells: Mapping[str, Cell]) -> Mapped
             dimensions=[_present(texts[key]) for key in mapping.dimensions],
         )
     except ValueError as error:
-        return UnreadableRow(row, {column: cell_text(value) for column, value in cells.items()}, str(error))
+        shown = {column: cell_text(value).replace("\0", "\ufffd") for column, value in cells.items()}
+        return UnreadableRow(row, shown, str(error))
 
 
 def batches_of(mapping: FileMapping, rows: Iterable[MappedRow]) -> list[tuple[UsageBatch, list[int]]]:
@@ -165,7 +171,10 @@ def _instant(value: Cell, mapping: FileMapping) -> int:
         if not mapping.time_zone:
             raise ValueError(f"column {column}: {value} has no offset and the mapping names no time zone")
         value = value.replace(tzinfo=ZoneInfo(mapping.time_zone))
-    return to_microseconds(value.astimezone(UTC))
+    try:
+        return to_microseconds(value.astimezone(UTC))
+    except OverflowError:
+        raise ValueError(f"column {column}: {value} is out of range") from None
 
 
 def _value(meter: MeterMapping, cells: Mapping[str, Cell]) -> int | None:
@@ -175,8 +184,8 @@ def _value(meter: MeterMapping, cells: Mapping[str, Cell]) -> int | None:
     if not text:
         return None
     try:
-        return to_scaled(Decimal(text), meter.scale)
+        return scaled_value(Decimal(text), meter.scale)
     except InvalidOperation:
         raise ValueError(f"column {meter.column}: {text!r} is no number") from None
     except ValueError as error:
-        raise ValueError(f"column {meter.column}: {error}; the mapping keeps {meter.scale}") from None
+        raise ValueError(f"column {meter.column}: {error}") from None

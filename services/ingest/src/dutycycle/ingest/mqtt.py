@@ -110,7 +110,7 @@ def _unreadable(topic: device_message.DeviceTopic, payload: bytes, message: str)
         source=topic.device,
         reason=Reason.UNREADABLE_MESSAGE,
         message=message,
-        record={"payload": payload.decode("utf-8", "replace")},
+        record={"payload": payload.decode("utf-8", "replace").replace("\0", "\ufffd")},  # NUL is no text to PostgreSQL
         occurred_at_us=None,
         origin=f"device {topic.device}",
     )

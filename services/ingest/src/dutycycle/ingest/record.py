@@ -6,11 +6,15 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from dutycycle.ingest.errors import Reason, ill_formed_batch
-from dutycycle.kit.quantity import from_scaled, plain
+from dutycycle.kit.quantity import from_scaled, plain, to_scaled
 
 MAX_ROWS = 5_000
+MAX_SCALE = 9
+MAX_VALUE = 2**63 - 1
+"""Largest scaled value: a signed 64-bit integer, here and on the wire."""
 HASH_BYTES = 16
 _FIRST_YEAR_US = -2_208_988_800_000_000  # 1900-01-01: anything before is a unit mistake
 _LAST_YEAR_US = 4_102_444_800_000_000  # 2100-01-01
@@ -60,9 +64,20 @@ class UsageBatch:
         for name, length in columns:
             if length != rows:
                 raise ill_formed_batch(name, f"has {length:,} rows where event_ids has {rows:,}")
+        for name, texts in (
+            ("source", [self.source]),
+            ("event_ids", self.event_ids),
+            ("asset_identities", self.asset_identities),
+            *((f"dimensions[{key}].values", values) for key, values in self.dimensions.items()),
+            ("names of meters and dimensions", [*(m.meter for m in self.meters), *self.dimensions]),
+        ):
+            if not _is_text(texts):
+                raise ill_formed_batch(name, "holds a NUL character or half a surrogate pair, which is no text")
+        if len({m.meter for m in self.meters}) < len(self.meters):
+            raise ill_formed_batch("meters", "two columns have the same meter")
         for meter in self.meters:
-            if not meter.meter or not 0 <= meter.scale <= 9:
-                raise ill_formed_batch("meters", "each meter needs a code and a scale from 0 to 9")
+            if not meter.meter or not 0 <= meter.scale <= MAX_SCALE:
+                raise ill_formed_batch("meters", f"each meter needs a code and a scale from 0 to {MAX_SCALE}")
             if meter.missing and max(meter.missing) >= rows:
                 raise ill_formed_batch(f"meters[{meter.meter}].missing_rows", "points past the last row")
 
@@ -70,15 +85,23 @@ class UsageBatch:
         return len(self.event_ids)
 
     def content_hashes(self) -> list[bytes]:
-        """Hash every record: the same through whatever door, scale or order of columns it came."""
+        """Hash every record: the same through whatever door, scale or order of columns it came.
+
+        NUL, which no text of a record holds, ends each part, and an empty name the meters: two records that differ
+        are never written alike.
+        """
         meters = sorted(self.meters, key=lambda m: m.meter)
         dimensions = sorted(self.dimensions.items())
         hashes = []
         for row, event_id in enumerate(self.event_ids):
             parts = [event_id, str(self.occurred_at_us[row]), self.asset_identities[row]]
-            parts += [f"{m.meter}={m.text(row)}" for m in meters]
-            parts += [f"{key}={values[row]}" for key, values in dimensions if values[row]]
-            hashes.append(hashlib.sha256("\x1f".join(parts).encode()).digest()[:HASH_BYTES])
+            for meter in meters:
+                parts += meter.meter, meter.text(row)
+            parts.append("")
+            for key, values in dimensions:
+                if values[row]:
+                    parts += key, values[row]
+            hashes.append(hashlib.sha256("\0".join(parts).encode()).digest()[:HASH_BYTES])
         return hashes
 
     def defect(self, row: int) -> tuple[Reason, str] | None:
@@ -92,7 +115,7 @@ class UsageBatch:
                 return Reason.NO_METER_VALUE, f"{meter.meter} has no value; add it and replay the record"
             if meter.values[row] < 0:
                 return Reason.NEGATIVE_VALUE, f"{meter.meter} is {meter.text(row)}; usage is not negative"
-        if not _FIRST_YEAR_US <= self.occurred_at_us[row] < _LAST_YEAR_US:
+        if not is_possible(self.occurred_at_us[row]):
             return Reason.TIME_OUT_OF_RANGE, "the time is not between 1900 and 2100; times are in microseconds"
         return None
 
@@ -132,9 +155,41 @@ class UsageBatch:
         )
 
 
+def _is_text(texts: Sequence[str]) -> bool:
+    """Whether PostgreSQL can store every text."""
+    joined = "".join(texts)
+    if "\0" in joined:
+        return False
+    try:
+        joined.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def scaled_value(value: Decimal, scale: int) -> int:
+    """Return `value * 10**scale`. Raises ValueError if digits would be lost or it does not fit into 64 bits."""
+    if not value.is_finite():
+        raise ValueError(f"{value} is no number")
+    magnitude = value.adjusted() + scale if value else 0  # known before an enormous exponent is written out
+    if magnitude < 0:
+        raise ValueError(f"{value} has more than {scale} digits after the point")
+    if magnitude > len(str(MAX_VALUE)):
+        raise ValueError(f"{value} is out of range")
+    scaled = to_scaled(value, scale)
+    if abs(scaled) > MAX_VALUE:
+        raise ValueError(f"{value} is out of range")
+    return scaled
+
+
+def is_possible(at_us: int) -> bool:
+    """Whether a time can be when something was used; anything else is a mistake in the unit."""
+    return _FIRST_YEAR_US <= at_us < _LAST_YEAR_US
+
+
 def instant_text(at_us: int) -> str:
     """Write an instant for people; an impossible one as its number."""
-    if not _FIRST_YEAR_US <= at_us < _LAST_YEAR_US:
+    if not is_possible(at_us):
         return f"{at_us} µs"
     return from_microseconds(at_us).strftime("%Y-%m-%dT%H:%M:%SZ")
 

@@ -20,18 +20,20 @@ from dutycycle.ingest.convert import (
     waiting_to_proto,
 )
 from dutycycle.ingest.errors import file_refused
-from dutycycle.ingest.record import to_microseconds
+from dutycycle.ingest.record import from_microseconds, is_possible, to_microseconds
 from dutycycle.ingest.service.query_usage import UsageQueries
 from dutycycle.ingest.service.read_file import FileReader
 from dutycycle.ingest.service.record_usage import UsageRecorder
 from dutycycle.ingest.store import Window
 from dutycycle.kit.ids import resource_id
+from dutycycle.kit.period import is_zone
 from dutycycle.runtime.page import decode_token, encode_token, page_size
 from dutycycle.runtime.wire import date_from_proto, invalid, timestamp_from_proto
 
 Context = grpc.aio.ServicerContext[Any, Any]
 _FILE_BYTES = 64 << 20
 _PIECE_BYTES = 1 << 20
+_BEFORE_ALL_US = -(2**63)
 
 
 class IngestServicer(IngestServiceServicer):
@@ -103,22 +105,26 @@ class IngestServicer(IngestServiceServicer):
         self, request: pb.ListWaitingUsageRequest, context: Context
     ) -> pb.ListWaitingUsageResponse:
         limit = page_size(request.page_size, 1_000, 10_000)
-        source, event_id = decode_token(request.page_token, ["", ""])
-        rows, total = await self._queries.list_waiting(request.source, (source, event_id), limit + 1)
+        at_us, source, event_id = decode_token(request.page_token, [_BEFORE_ALL_US, "", ""])
+        rows, total = await self._queries.list_waiting(request.source, (at_us, source, event_id), limit + 1)
         last = rows[limit - 1] if len(rows) > limit else None
         return pb.ListWaitingUsageResponse(
             waiting=[waiting_to_proto(row) for row in rows[:limit]],
-            next_page_token=encode_token([last.source, last.event_id]) if last else "",
+            next_page_token=encode_token([last.occurred_at_us, last.source, last.event_id]) if last else "",
             total=total,
         )
 
     async def ListRejections(self, request: pb.ListRejectionsRequest, context: Context) -> pb.ListRejectionsResponse:
         limit = page_size(request.page_size, 1_000, 10_000)
-        [after] = decode_token(request.page_token, [""])
+        at_us, last_id = decode_token(request.page_token, [0, ""])
+        if not is_possible(at_us):
+            raise invalid("page_token", "use next_page_token as it was given")
+        after = from_microseconds(at_us), last_id
         rows, total = await self._queries.list_rejections(request.source, request.reason, after, limit + 1)
+        last = rows[limit - 1] if len(rows) > limit else None
         return pb.ListRejectionsResponse(
             rejections=[rejection_to_proto(row) for row in rows[:limit]],
-            next_page_token=encode_token([rows[limit - 1].id]) if len(rows) > limit else "",
+            next_page_token=encode_token([to_microseconds(last.first_at), last.id]) if last else "",
             total=total,
         )
 
@@ -145,6 +151,12 @@ class IngestServicer(IngestServiceServicer):
     async def ClosePeriod(self, request: pb.ClosePeriodRequest, context: Context) -> pb.ClosePeriodResponse:
         start = date_from_proto(request.start_date, "start_date")
         end = date_from_proto(request.end_date, "end_date")
+        if not request.source:
+            raise invalid("source", "name the source whose period is closed")
+        if end <= start:
+            raise invalid("end_date", "must be after start_date: periods are half-open")
+        if not is_zone(request.zone):
+            raise invalid("zone", f"{request.zone!r} is no IANA time zone")
         return pb.ClosePeriodResponse(closed=await self._queries.close_period(request.source, start, end, request.zone))
 
     async def ResolveWaiting(self, request: pb.ResolveWaitingRequest, context: Context) -> pb.ResolveWaitingResponse:

@@ -71,7 +71,11 @@ def _read_csv(file_name: str, content: bytes) -> Table:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise file_refused(file_name, f"byte {error.start} is not UTF-8; export the file as UTF-8") from None
-    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        raise file_refused(file_name, f"line {reader.line_num} is no CSV: {error}") from None
     if not rows:
         raise file_refused(file_name, "is empty; the first line must name the columns")
     return Table(rows[0], rows[1:])

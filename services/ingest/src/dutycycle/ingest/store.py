@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, literal_column, select, text, tuple_, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Row,
+    Select,
+    Text,
+    and_,
+    any_,
+    cast,
+    delete,
+    func,
+    literal_column,
+    select,
+    text,
+    tuple_,
+    update,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from dutycycle.ingest.receipt import Outcome, Receipt
 from dutycycle.ingest.segment import Segment
@@ -24,6 +40,7 @@ from dutycycle.ingest.tables import (
 from dutycycle.runtime.database import Connection
 from dutycycle.runtime.tenancy import tenant
 
+_NOT_KEPT = datetime(1, 1, 1, tzinfo=UTC)
 _ENSURE_PARTITION = text("select ensure_segment_partition(:month)")
 
 
@@ -55,6 +72,8 @@ class RejectedRow:
     origin: str
     times: int = 1
     replaced_by: str | None = None
+    first_at: datetime = _NOT_KEPT
+    """When it was refused first; the database says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +170,8 @@ async def segments_after(
 
 
 async def segment_bodies(connection: Connection, source: str, numbers: Collection[int]) -> list[bytes]:
-    query = select(segment.c.body).where(segment.c.source == source, segment.c.number.in_(numbers))
+    wanted = segment.c.number == any_(cast(list(numbers), ARRAY(BigInteger)))
+    query = select(segment.c.body).where(segment.c.source == source, wanted)
     return list((await connection.scalars(query.order_by(segment.c.number))).all())
 
 
@@ -222,21 +242,21 @@ async def list_waiting(connection: Connection, source: str) -> list[WaitingRow]:
 
 
 async def page_waiting(
-    connection: Connection, source: str, after: tuple[str, str], limit: int
+    connection: Connection, source: str, after: tuple[int, str, str], limit: int
 ) -> tuple[list[WaitingRow], int]:
-    """Read waiting records by source and event id, after a key; and how many there are in all."""
-    key = tuple_(waiting_usage.c.source, waiting_usage.c.event_id)
+    """Read waiting records by time, source and event id, after a key; and how many there are in all."""
+    key = tuple_(waiting_usage.c.occurred_at_us, waiting_usage.c.source, waiting_usage.c.event_id)
     query = select(waiting_usage).where(key > after)
     count = select(func.count()).select_from(waiting_usage)
     if source:
         query, count = query.where(waiting_usage.c.source == source), count.where(waiting_usage.c.source == source)
-    rows = await connection.execute(query.order_by(waiting_usage.c.source, waiting_usage.c.event_id).limit(limit))
+    rows = await connection.execute(query.order_by(*key).limit(limit))
     return [_waiting_from_row(row) for row in rows], int((await connection.execute(count)).scalar_one())
 
 
 async def remove_waiting(connection: Connection, source: str, event_ids: Collection[str]) -> None:
     await connection.execute(
-        delete(waiting_usage).where(waiting_usage.c.source == source, waiting_usage.c.event_id.in_(event_ids))
+        delete(waiting_usage).where(waiting_usage.c.source == source, _is_one_of(waiting_usage.c.event_id, event_ids))
     )
 
 
@@ -246,7 +266,7 @@ async def explain_waiting(
     """Say anew why records wait."""
     await connection.execute(
         update(waiting_usage)
-        .where(waiting_usage.c.source == source, waiting_usage.c.event_id.in_(event_ids))
+        .where(waiting_usage.c.source == source, _is_one_of(waiting_usage.c.event_id, event_ids))
         .values(reason=reason, message=message)
     )
 
@@ -306,15 +326,16 @@ async def get_rejection(connection: Connection, rejection_id: str) -> RejectedRo
 
 
 async def page_rejections(
-    connection: Connection, source: str, reason: str, after: str, limit: int
+    connection: Connection, source: str, reason: str, after: tuple[datetime, str], limit: int
 ) -> tuple[list[RejectedRow], int]:
-    """Read rejections that were not replaced by id, after one; and how many there are in all."""
+    """Read rejections that were not replaced, oldest first, after a time and id; and how many there are in all."""
     conditions: list[ColumnElement[bool]] = [rejection.c.replaced_by.is_(None)]
     if source:
         conditions.append(rejection.c.source == source)
     if reason:
         conditions.append(rejection.c.reason == reason)
-    query = select(rejection).where(*conditions, rejection.c.id > after).order_by(rejection.c.id).limit(limit)
+    key = tuple_(rejection.c.first_at, rejection.c.id)
+    query = select(rejection).where(*conditions, key > after).order_by(*key).limit(limit)
     count = select(func.count()).select_from(rejection).where(*conditions)
     rows = await connection.execute(query)
     return [_rejection_from_row(row) for row in rows], int((await connection.execute(count)).scalar_one())
@@ -388,6 +409,11 @@ async def file_answers(connection: Connection, name: str) -> list[Any]:
     return [answer for answers in (await connection.scalars(query)).all() for answer in answers]
 
 
+def _is_one_of(column: ColumnElement[str], values: Collection[str]) -> ColumnElement[bool]:
+    """Compare with an array, one parameter however long it is: a statement may not have more than 32,767."""
+    return column == any_(cast(list(values), ARRAY(Text)))
+
+
 def _in_window(query: Select[Any], column: ColumnElement[int], window: Window) -> Select[Any]:
     if window.start_us is not None:
         query = query.where(column >= window.start_us)
@@ -430,4 +456,5 @@ def _rejection_from_row(row: Row[Any]) -> RejectedRow:
         row.origin,
         row.times,
         row.replaced_by,
+        row.first_at,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from dutycycle.ingest import errors, store
@@ -65,11 +65,13 @@ class UsageQueries:
             ]
         return sorted(rows, key=lambda r: (r[0].occurred_at_us[r[1]], r[0].event_ids[r[1]]))
 
-    async def list_waiting(self, source: str, after: tuple[str, str], limit: int) -> tuple[list[WaitingRow], int]:
+    async def list_waiting(self, source: str, after: tuple[int, str, str], limit: int) -> tuple[list[WaitingRow], int]:
         async with self._database.transaction(tenant()) as connection:
             return await store.page_waiting(connection, source, after, limit)
 
-    async def list_rejections(self, source: str, reason: str, after: str, limit: int) -> tuple[list[RejectedRow], int]:
+    async def list_rejections(
+        self, source: str, reason: str, after: tuple[datetime, str], limit: int
+    ) -> tuple[list[RejectedRow], int]:
         async with self._database.transaction(tenant()) as connection:
             return await store.page_rejections(connection, source, reason, after, limit)
 

@@ -7,7 +7,9 @@ import multiprocessing
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from pathlib import PurePath
 from typing import Any, TypeVar
 
 import structlog
@@ -44,8 +46,12 @@ class FileReader:
         self._pool: ProcessPoolExecutor | None = None
 
     async def receive(self, file_name: str, mapping: bytes, content: bytes) -> str:
-        """Store a file before anything of it is read; return its name. Same content and mapping: same file."""
-        name = f"files/{digest(content + mapping)}"
+        """Store a file before anything of it is read; return its name.
+
+        Same content, mapping and ending: same file. The ending counts since it says how the content is read.
+        """
+        ending = PurePath(file_name).suffix.lower()
+        name = f"files/{digest(b''.join([content, mapping, ending.encode()]))}"
         async with self._database.transaction(tenant()) as connection:
             await store.add_file(connection, name, file_name, mapping, content)
         return name
@@ -74,21 +80,25 @@ class FileReader:
         return FileAnswer(file, Receipt(counts, tuple(sorted(answers, key=lambda a: a.row))), reasons)
 
     async def annotated(self, name: str) -> bytes:
-        """Return the file with an answer beside each row."""
+        """Return the file with an answer beside each row. Raises PreconditionError if no row of it could be read."""
         answer = await self.answer(name)
+        if answer.file.state == "refused":
+            raise errors.file_not_answered(name, answer.file.error)
         mapping = self._read_mapping(answer.file.mapping)
         by_row = {a.row: a for a in answer.receipt.answers}
-        return await self._apart(
-            partial(answer_table, answer.file.file_name, answer.file.content, mapping.sheet, by_row)
-        )
+        file = answer.file
+        return await self._apart(file, partial(answer_table, file.file_name, file.content, mapping.sheet, by_row))
 
     async def resume_all(self) -> None:
-        """Go on with the files that a stop interrupted."""
+        """Go on with the files that a stop interrupted; one that fails does not hold up the others."""
         async with self._database.transaction(tenant()) as connection:
             names = await store.unfinished_files(connection)
         for name in names:
             _log.info("file.resumed", file=name)
-            await self.read(name)
+            try:
+                await self.read(name)
+            except Exception:
+                _log.exception("file.not_read", file=name)
 
     async def close(self) -> None:
         if self._pool is not None:
@@ -96,7 +106,7 @@ class FileReader:
 
     async def _record_rows(self, file: FileRow) -> None:
         mapping = self._read_mapping(file.mapping)
-        table = await self._apart(partial(read_table, file.file_name, file.content, mapping.sheet))
+        table = await self._apart(file, partial(read_table, file.file_name, file.content, mapping.sheet))
         mapping.check_header(file.file_name, table.header)
         counts = Counter(dict(file.counts))
         for first in range(file.rows_done, len(table.rows), _CHUNK_ROWS):
@@ -122,13 +132,18 @@ class FileReader:
 
         await self._recorder.record([batch for batch, _ in batches], "file", file.file_name, progress)
 
-    async def _apart(self, work: Callable[[], T]) -> T:
-        """Do something with a workbook in another process."""
+    async def _apart(self, file: FileRow, work: Callable[[], T]) -> T:
+        """Do something with a file in another process. Raises InvalidInputError if that takes too much memory."""
         if self._pool is None:
             # Spawned, not forked: the process has threads of gRPC and MQTT.
             spawn = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=limit_memory)
-        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+        except (BrokenProcessPool, MemoryError):
+            self._pool.shutdown(wait=False)
+            self._pool = None  # the next file gets a process that is whole
+            raise errors.file_refused(file.file_name, "takes too much memory to open; split it") from None
 
     async def _get(self, name: str) -> FileRow:
         async with self._database.transaction(tenant()) as connection:

@@ -235,19 +235,18 @@ class UsageRecorder:
             registry = await self._registries.current()
             closed = await store.closed_periods(connection, source)
             found: dict[str, str] = {}
-            held: dict[Reason, list[str]] = defaultdict(list)
+            held: dict[Reason, list[WaitingRow]] = defaultdict(list)
             rows = await store.list_waiting(connection, source)
             for row in rows:
                 place = registry.resolve(row.asset_identity, source, row.occurred_at_us)
                 if isinstance(place, Reason):
-                    held[place].append(row.event_id)
+                    held[place].append(row)
                 elif any(window.holds(row.occurred_at_us) for window in closed):
-                    held[Reason.PERIOD_ISSUED].append(row.event_id)
+                    held[Reason.PERIOD_ISSUED].append(row)
                 else:
                     found[row.event_id] = place
-            issued = held[Reason.PERIOD_ISSUED]
-            message = waiting_message(Reason.PERIOD_ISSUED, "", source)
-            await store.explain_waiting(connection, source, issued, Reason.PERIOD_ISSUED, message)
+            for reason, waiting_rows in held.items():
+                await self._explain(connection, source, reason, waiting_rows)
             if found:
                 accepted = [row for row in rows if row.event_id in found]
                 number = await self._release(connection, source, number, accepted, found)
@@ -256,7 +255,18 @@ class UsageRecorder:
                 await outbox.add(connection, SEGMENT_COMMITTED, f"{source}/{number}".encode())
         self._indexes[tenant(), source].number = number
         waiting = sum(map(len, held.values()))
-        return Counter(accepted=len(found), waiting=waiting, waiting_for_correction=len(issued))
+        issued = len(held[Reason.PERIOD_ISSUED])
+        return Counter(accepted=len(found), waiting=waiting, waiting_for_correction=issued)
+
+    async def _explain(self, connection: Connection, source: str, reason: Reason, rows: Sequence[WaitingRow]) -> None:
+        """Say anew why records wait: an asset that is registered now may still lack its placement."""
+        changed: dict[str, list[str]] = defaultdict(list)
+        for row in rows:
+            if row.reason != reason:
+                changed[row.asset_identity].append(row.event_id)
+        for identity, event_ids in changed.items():
+            message = waiting_message(reason, identity, source)
+            await store.explain_waiting(connection, source, event_ids, reason, message)
 
     async def _release(
         self,
