@@ -12,7 +12,7 @@ from dutycycle.kit.money import Money, total
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.runtime.wire import money_from_proto
 
-_AGREED = (rating_pb2.LINE_KIND_BASE, rating_pb2.LINE_KIND_TOP_UP)
+_BASE = (rating_pb2.LINE_KIND_BASE, rating_pb2.LINE_KIND_TOP_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,10 @@ class Rerating:
 class Cost:
     """What one month costs on one of the terms."""
 
-    agreed: str
-    """Base charges and top-ups."""
-    used: str
-    """Charges for usage and for assets."""
+    base: str
+    """Base charges and top-ups to a commitment."""
+    use: str
+    """Charges for usage and for assets, with their minimums."""
     whole: str
 
 
@@ -42,8 +42,6 @@ class MonthRow:
     present: Cost
     offered: Cost
     difference: str
-    is_dearer: bool
-    """Whether the month would have cost more on the offered terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +105,13 @@ def _row(
     title: str, before: Sequence[rating_pb2.RatedLine], after: Sequence[rating_pb2.RatedLine], currency: str
 ) -> MonthRow:
     change = _whole(after, currency) - _whole(before, currency)
-    return MonthRow(title, _cost(before, currency), _cost(after, currency), difference(change), change.amount > 0)
+    return MonthRow(title, _cost(before, currency), _cost(after, currency), difference(change))
 
 
 def _cost(lines: Sequence[rating_pb2.RatedLine], currency: str) -> Cost:
     return Cost(
-        agreed=_whole([line for line in lines if line.kind in _AGREED], currency).text(),
-        used=_whole([line for line in lines if line.kind not in _AGREED], currency).text(),
+        base=_whole([line for line in lines if line.kind in _BASE], currency).text(),
+        use=_whole([line for line in lines if line.kind not in _BASE], currency).text(),
         whole=_whole(lines, currency).text(),
     )
 
