@@ -307,6 +307,7 @@ def settings(neighbours: str, database_url: str, nats: Nats) -> Settings:
         offers_target=neighbours,
         listen=f"127.0.0.1:{free_port()}",
         usage_timeout_seconds=20,
+        render_processes=1,
         numbers_url="https://portal.example/offers/{offer}",
     )
 

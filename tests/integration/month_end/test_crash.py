@@ -36,6 +36,7 @@ def start(settings: Any, log: Path) -> subprocess.Popen[bytes]:
         "DUTYCYCLE_RATING_TARGET": settings.rating_target,
         "DUTYCYCLE_OFFERS_TARGET": settings.offers_target,
         "DUTYCYCLE_INVOICING_LISTEN": settings.listen,
+        "DUTYCYCLE_INVOICING_RENDER_PROCESSES": "1",
     }
     with log.open("ab") as output:
         return subprocess.Popen(

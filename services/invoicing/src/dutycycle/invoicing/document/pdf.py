@@ -57,7 +57,7 @@ def typeset(layouts: Iterable[str], pages: int, digest: str) -> bytes:
 
 def _first_that_fits(layouts: Iterable[str], pages: int) -> weasyprint.Document:
     for html in layouts:
-        document = weasyprint.HTML(string=html, url_fetcher=AssetFetcher()).render(font_config=FontConfiguration())
+        document = weasyprint.HTML(string=html, url_fetcher=AssetFetcher()).render(font_config=_fonts())
         if len(document.pages) <= pages:
             break
     return document
@@ -66,6 +66,12 @@ def _first_that_fits(layouts: Iterable[str], pages: int) -> weasyprint.Document:
 def fill(template: str, **values: object) -> str:
     """Fill a packaged template; everything that is not markup of ours is escaped."""
     return _templates().get_template(template).render(**values)
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    """Return the fonts of this process: read once, with what was measured of them."""
+    return FontConfiguration()
 
 
 @cache

@@ -84,6 +84,7 @@ def html(invoice: Invoice, layout: str) -> str:
 def figures(invoice: Invoice) -> tuple[Figure, ...]:
     """Return the key figures, from left to right."""
     month, units, digits = invoice.months[-1], invoice.unbilled.units, _digits(invoice)
+    spans = [span for span in (3, len(invoice.months)) if 1 < span <= len(invoice.months)]
     return (
         Figure(
             f"{wording.headed(invoice.asset_noun)} in service",
@@ -96,8 +97,10 @@ def figures(invoice: Invoice) -> tuple[Figure, ...]:
             f"of {wording.quantity(month.baseline_quantity, digits)} agreed",
         ),
         Figure("Utilisation", _utilisation([month]), "of the baseline"),
-        Figure("Last 3 months", _utilisation(invoice.months[-3:]), "of the baseline"),
-        Figure(f"Last {len(invoice.months)} months", _utilisation(invoice.months), "of the baseline"),
+        *(
+            Figure(f"Last {span} months", _utilisation(invoice.months[-span:]), "of the baseline")
+            for span in sorted(set(spans))
+        ),
         Figure("Cost of the month", month.cost.text(), "base and usage"),
     )
 

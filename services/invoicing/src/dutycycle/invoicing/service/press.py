@@ -7,7 +7,6 @@ import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from dutycycle.invoicing.document import edition
 from dutycycle.invoicing.file import File, Kind
 
 
@@ -21,10 +20,10 @@ class Press:
     async def make(self, body: bytes, kind: Kind) -> File:
         """Make one document of an issued invoice from its canonical JSON."""
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._open(), edition.make, body, kind)
+            return await asyncio.get_running_loop().run_in_executor(self._open(), _make, body, kind)
         except BrokenProcessPool:
             self.close()  # the process was killed, not the document at fault: once more with a new pool
-            return await asyncio.get_running_loop().run_in_executor(self._open(), edition.make, body, kind)
+            return await asyncio.get_running_loop().run_in_executor(self._open(), _make, body, kind)
 
     async def make_all(self, body: bytes) -> tuple[File, ...]:
         return tuple(await asyncio.gather(*(self.make(body, kind) for kind in Kind)))
@@ -39,3 +38,10 @@ class Press:
             # Spawned, not forked: a fork would copy gRPC's and the event loop's threads half alive.
             self._pool = ProcessPoolExecutor(self._processes, mp_context=multiprocessing.get_context("spawn"))
         return self._pool
+
+
+def _make(body: bytes, kind: Kind) -> File:
+    """Make one document, in a process of the pool: only there is the typesetter loaded."""
+    from dutycycle.invoicing.document import edition
+
+    return edition.make(body, kind)
