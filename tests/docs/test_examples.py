@@ -178,3 +178,15 @@ def test_make_targets_exist() -> None:
         for code in codes(page.read_text()):
             if match := re.fullmatch(r"make ([a-z]+)( .*)?", code):
                 assert match[1] in targets, f"{page.name}: {code}"
+
+
+def test_every_law_names_tests_that_exist() -> None:
+    written = {
+        name for path in (ROOT / "tests").rglob("test_*.py") for name in re.findall(r"def (test_\w+)", path.read_text())
+    }
+    laws = [row for row in rows("ARCHITECTURE.md") if row[0].startswith("**")]
+    assert len(laws) == 10
+    for law, proof in laws:
+        named = {code for code in codes(proof) if code.startswith("test_")}
+        assert named, f"{law} names no test"
+        assert named <= written, f"{law}: {named - written}"
