@@ -138,7 +138,7 @@ def _package(params: Params) -> Package:
         Decimal(params["package_amount"]),
         Decimal(params.get("free_units", "0")),
         int(params.get("minimum_packages", "0")),
-        {"up": False, "down": True}[params.get("rounding", "up")],
+        {"up": False, "down": True}[params.get("rounding") or "up"],
     )
 
 

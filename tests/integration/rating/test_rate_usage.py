@@ -44,6 +44,13 @@ async def test_prices_below_what_money_holds_are_kept_in_the_steps(client: Clien
     assert (line.amount.units, line.amount.nanos) == (0, 0)
 
 
+async def test_an_amount_that_no_money_holds_is_refused_by_name(client: Client) -> None:
+    request = rating_pb2.RateUsageRequest(charge=tiered(), quantity=decimal("6" + "0" * 21), currency="USD")
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await client.rating.RateUsage(request)
+    assert error_from_rpc(caught.value).reason == "AMOUNT_TOO_LARGE"
+
+
 async def test_a_commitment_is_rated_on_the_amounts_given(client: Client) -> None:
     request = rating_pb2.RateUsageRequest(
         charge=commitment_charge(), currency="USD", covered_amounts={"base": "5000.25", "flight-hours": "-100"}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
-from tests.unit.rating.rated import UNROUNDED, amount, charge
+from tests.unit.rating.rated import UNROUNDED, amount, charge, rate
 
-from dutycycle.kit.quantity import EXACT, Rounding
+from dutycycle.kit.quantity import Rounding
 from dutycycle.rating import core
 from dutycycle.rating.charge import RoundTo
 from dutycycle.rating.errors import UnexplainedLineError
@@ -50,9 +51,12 @@ def test_the_currency_decides_the_cents() -> None:
 
 
 def test_amounts_beyond_64_bits_take_the_wide_path_and_are_exact() -> None:
-    subject = charge(PerUnit(Decimal("123456789012345.123456789")), rounding=UNROUNDED)
-    rated = amount(subject, "999999999999.999999")
-    assert rated == EXACT.scaleb(Decimal(123456789012345123456789 * 999999999999999999), -15)
+    """The product of two numbers of 48 digits keeps all of its 96."""
+    price = "987654321987654321987654.123456789123456789123457"
+    quantity = "999999999999999999999999.000000000000000000000001"
+    subject = charge(PerUnit(Decimal(price)), rounding=UNROUNDED)
+    line = rate(subject, quantity)
+    assert Fraction(line.amount) == line.exact == Fraction(price) * Fraction(quantity)
 
 
 def test_a_line_that_the_core_gets_wrong_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ from dutycycle.rating.violation import number_problem, number_violations
 from dutycycle.rating.wording import Wording, wording
 
 _ID = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
-_SCALE_LEAST, _SCALE_MOST = -12, 12
+_SCALE_LEAST, _SCALE_MOST = -18, 18
 _TEXTS_KEPT = 4_096
 """A charge is printed every month in the same words."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,6 +68,17 @@ class Asset:
     display_name: str
     manufacturer: str
     model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Assets and placements of a tenant as contracts tells them."""
+
+    revision: int
+    placements: Mapping[str, Placement]
+    """By name."""
+    assets: Mapping[str, Asset]
+    """By name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,8 @@ import grpc.aio
 
 from dutycycle.api.contracts.v1 import contracts_pb2 as pb
 from dutycycle.api.contracts.v1.contracts_pb2_grpc import ContractsServiceStub
-from dutycycle.rating.contract import Agreement, Asset, Placement, Terms
+from dutycycle.rating.contract import Agreement, Asset, Placement, Registry, Terms
 from dutycycle.rating.convert import agreement_from_proto, asset_from_proto, placements_from_proto
-from dutycycle.rating.service.port import Registry
 from dutycycle.runtime.tenancy import tenant
 
 if TYPE_CHECKING:  # the generated modules have one class for both sorts of channel; only their types tell two

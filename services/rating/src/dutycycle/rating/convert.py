@@ -17,11 +17,10 @@ from dutycycle.kit.period import BillingPeriod
 from dutycycle.kit.quantity import plain, round_to_scale
 from dutycycle.rating.charge import LineKind
 from dutycycle.rating.charge_convert import charge_from_proto
-from dutycycle.rating.contract import Agreement, Asset, Placement, Schedule
-from dutycycle.rating.errors import InvalidChargeError
+from dutycycle.rating.contract import Agreement, Asset, Placement, Registry, Schedule
+from dutycycle.rating.errors import InvalidChargeError, amount_too_large
 from dutycycle.rating.fraction import places, to_decimal
 from dutycycle.rating.line import RatedLine
-from dutycycle.rating.service.port import Registry
 from dutycycle.rating.statement import Statement, StatementLine
 from dutycycle.rating.step import Step
 from dutycycle.rating.usage import MeterColumn, PlacementUsage, Segment, Watermarks
@@ -34,6 +33,8 @@ from dutycycle.runtime.wire import (
 )
 
 MONEY_PLACES = 9
+MONEY_LIMIT = Decimal(2**63 - 1)
+"""Whole units of a Money are 64-bit."""
 
 _KINDS = {
     LineKind.BASE: rating_pb2.LINE_KIND_BASE,
@@ -129,7 +130,12 @@ def line_to_proto(line: RatedLine) -> rating_pb2.RatedLine:
 
 
 def _money(line: RatedLine) -> Money:
-    """Return the amount as it is printed: at least to the minor unit, at most to what a Money holds."""
+    """Return the amount as it is printed: at least to the minor unit, at most to what a Money holds.
+
+    Raises InvalidInputError for an amount of a size that no Money holds.
+    """
+    if abs(line.amount) >= MONEY_LIMIT:
+        raise amount_too_large(line.charge)
     digits = max(minor_digits(line.currency), min(MONEY_PLACES, places(line.amount)))
     return Money(round_to_scale(line.amount, digits), line.currency)
 

@@ -99,3 +99,12 @@ def unknown_placement(placement: str) -> PreconditionError:
         f"usage names {placement}, which contracts does not list; folding waits",
         {"placement": placement},
     )
+
+
+def amount_too_large(charge: str) -> InvalidInputError:
+    """Refuse an amount that was rated exactly and that no message can carry."""
+    return InvalidInputError(
+        "AMOUNT_TOO_LARGE",
+        f"charge {charge!r} comes to more than 9.2 × 10^18 of the currency; check quantity and price",
+        {"charge": charge},
+    )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
-from dutycycle.kit.quantity import EXACT, Rounding, divide_rounded, from_scaled
+from dutycycle.kit.quantity import EXACT, Rounding, divide_rounded
 
+_UNLIMITED = Context(prec=400)
+"""Wider than any product of two numbers that a charge or a reading may hold."""
 PLACES_OF_ENDLESS = 12
 """Digits after the point at which a fraction without a finite decimal (a seventh) is written."""
 
@@ -26,7 +28,7 @@ def round_fraction(value: Fraction, scale: int, direction: Rounding) -> Decimal:
     """Round once, exactly, to `scale` digits after the point; a negative scale rounds to tens, hundreds."""
     scaled = value * Fraction(10) ** scale
     units = divide_rounded(scaled.numerator, scaled.denominator, direction)
-    return from_scaled(units, scale) if scale >= 0 else Decimal(units * 10**-scale)
+    return Decimal(units).scaleb(-scale, _UNLIMITED) if scale >= 0 else Decimal(units * 10**-scale)
 
 
 def to_decimal(value: Fraction) -> Decimal:

@@ -74,3 +74,12 @@ class Watermarks:
     def behind(self, required: Mapping[str, int]) -> dict[str, int]:
         """Return the sources that are not folded as far as required, with what is required."""
         return {source: number for source, number in required.items() if self.by_source.get(source, 0) < number}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """Usage records as ingest writes them: serialised messages that pass through unread."""
+
+    records: Sequence[bytes]
+    total: int
+    """All that match, given or not."""

@@ -11,8 +11,7 @@ import grpc.aio
 from dutycycle.api.ingest.v1 import ingest_pb2 as pb
 from dutycycle.api.ingest.v1.ingest_pb2_grpc import IngestServiceStub
 from dutycycle.rating.convert import segment_from_proto
-from dutycycle.rating.service.port import RecordPage
-from dutycycle.rating.usage import Segment
+from dutycycle.rating.usage import RecordPage, Segment
 from dutycycle.runtime.wire import timestamp_to_proto
 
 if TYPE_CHECKING:  # the generated modules have one class for both sorts of channel; only their types tell two

@@ -8,8 +8,8 @@ from decimal import Decimal
 from dutycycle.kit.errors import FieldViolation
 from dutycycle.rating.fraction import places
 
-DIGITS_BEFORE_POINT = 18
-DIGITS_AFTER_POINT = 18
+DIGITS_BEFORE_POINT = 24
+DIGITS_AFTER_POINT = 24
 
 
 def number_violations(

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.rating import errors
-from dutycycle.rating.service.port import Contracts, Ingest, RecordPage, Registry
+from dutycycle.rating.contract import Registry
+from dutycycle.rating.service.port import Contracts, Ingest
 from dutycycle.rating.service.rate_periods import PeriodRater
 from dutycycle.rating.statement import Statement, StatementLine
-from dutycycle.rating.usage import PlacementUsage
+from dutycycle.rating.usage import PlacementUsage, RecordPage
 
 NO_RECORDS = RecordPage((), 0)
 

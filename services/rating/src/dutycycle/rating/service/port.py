@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from dutycycle.rating.contract import Asset, Placement, Terms
-from dutycycle.rating.usage import Segment
-
-
-@dataclass(frozen=True, slots=True)
-class Registry:
-    """Assets and placements of a tenant as contracts tells them. Grows in place as more is learnt."""
-
-    revision: int
-    placements: Mapping[str, Placement]
-    """By name."""
-    assets: Mapping[str, Asset]
-    """By name."""
-
-
-@dataclass(frozen=True, slots=True)
-class RecordPage:
-    """Usage records as ingest writes them: serialised messages that pass through unread."""
-
-    records: Sequence[bytes]
-    total: int
-    """All that match, given or not."""
+from dutycycle.rating.contract import Registry, Terms
+from dutycycle.rating.usage import RecordPage, Segment
 
 
 class Contracts(Protocol):

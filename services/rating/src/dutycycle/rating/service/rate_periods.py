@@ -8,23 +8,26 @@ from dataclasses import dataclass, field
 
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.rating import errors, store
-from dutycycle.rating.contract import Terms
-from dutycycle.rating.service.port import Contracts, Registry
+from dutycycle.rating.contract import Registry, Terms
+from dutycycle.rating.service.port import Contracts
 from dutycycle.rating.statement import Statement, rate_statements
 from dutycycle.rating.usage import PlacementUsage, Watermarks
 from dutycycle.runtime.database import Database
 from dutycycle.runtime.tenancy import tenant
 
 _CONSISTENT_READS = 5
+_TermsKey = tuple[tuple[str, int], ...]
 
 
 @dataclass(slots=True)
 class _Remembered:
-    """Sums that hold as long as nothing more is folded or registered."""
+    """What holds as long as nothing more is folded or registered."""
 
     version: tuple[Mapping[str, int], int]
     sums: dict[tuple[str, BillingPeriod], list[PlacementUsage]] = field(default_factory=dict)
     """By customer and period."""
+    statements: dict[tuple[_TermsKey, BillingPeriod], list[Statement]] = field(default_factory=dict)
+    """By the revisions they were rated on, and period. Revisions never change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,25 @@ class PeriodRater:
             usage, steady = await self._usage(customer, asked, marks, registry)
             if steady:
                 break
-        statements = await asyncio.to_thread(rate_statements, terms, periods, usage, registry.placements)
+        known = self._memory(marks, registry).statements if steady and alternative is None else {}
+        statements = await self._statements(terms, periods, usage, registry, known)
         return RatedPeriods(statements, registry)
+
+    async def _statements(
+        self,
+        terms: Sequence[Terms],
+        periods: Sequence[BillingPeriod],
+        usage: Sequence[PlacementUsage],
+        registry: Registry,
+        known: dict[tuple[_TermsKey, BillingPeriod], list[Statement]],
+    ) -> list[Statement]:
+        """Rate the periods that are not known yet, all in one pass through the core."""
+        key = tuple((revision.name, revision.revision) for each in terms for revision in each.revisions)
+        missing = [period for period in dict.fromkeys(periods) if (key, period) not in known]
+        rated = await asyncio.to_thread(rate_statements, terms, missing, usage, registry.placements) if missing else []
+        for period in missing:
+            known[key, period] = [statement for statement in rated if statement.period == period]
+        return [statement for period in periods for statement in known[key, period]]
 
     async def _marks(self, required: Mapping[str, int]) -> Watermarks:
         async with self._database.transaction(tenant()) as connection:
