@@ -5,10 +5,15 @@ cd "$(dirname "$0")/.."
 bin=.venv/bin
 step() { printf '\033[1m%s\033[0m\n' "$*"; }
 
-step "ruff";             $bin/ruff check . && $bin/ruff format --check --quiet .
-step "mypy --strict";    for member in foundation services/* cli; do $bin/mypy --no-error-summary "$member/src"; done
-step "import contracts"; $bin/lint-imports
-step "buf lint";         $bin/buf lint protos
+step "ruff"
+$bin/ruff check --quiet .
+$bin/ruff format --check --quiet .
+step "mypy --strict"
+for member in foundation services/* cli; do $bin/mypy --no-error-summary "$member/src"; done
+step "import contracts"
+$bin/lint-imports --no-logo
+step "buf lint"
+$bin/buf lint protos
 if [ -f protos/baseline.binpb ]; then
   step "buf breaking against the last release"
   $bin/buf breaking protos --against protos/baseline.binpb

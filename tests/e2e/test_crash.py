@@ -6,7 +6,6 @@ import asyncio
 from pathlib import Path
 
 from rich.console import Console
-from tests.e2e.conftest import EXAMPLE
 
 from dutycycle.api.ingest.v1 import ingest_pb2
 from dutycycle.api.invoicing.v1 import invoicing_pb2
@@ -14,6 +13,7 @@ from dutycycle.cli import bill
 from dutycycle.cli.client import Client, connected
 from dutycycle.cli.demo.story import Story
 from dutycycle.cli.stack import Stack
+from tests.e2e.conftest import EXAMPLE
 
 _KILLS = {60_000: "ingest", 150_000: "rating", 300_000: "ingest"}
 """How many rows are answered for when a service dies: in the gRPC stream twice, once while devices send."""

@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 import pypdf
 import pytest
-from tests.e2e.recompute import Bill, Line, recompute
 
 from dutycycle.api.ingest.v1 import ingest_pb2
 from dutycycle.api.invoicing.v1 import invoicing_pb2
@@ -21,6 +20,7 @@ from dutycycle.cli.client import Client, connected
 from dutycycle.cli.demo.feed import SWAPPED
 from dutycycle.cli.demo.story import PERIODS, Story
 from dutycycle.runtime.wire import money_from_proto, period_to_proto
+from tests.e2e.recompute import Bill, Line, recompute
 
 T = TypeVar("T")
 FLIGHTS = 336_776

@@ -14,11 +14,11 @@ import pytest
 from google.protobuf.descriptor import FieldDescriptor, MethodDescriptor
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
-from tests.integration import lease
-from tests.integration.conftest import TOKENS, House
 
 from dutycycle.cli.client import Client
 from dutycycle.cli.stack import SERVICES
+from tests.integration import lease
+from tests.integration.conftest import TOKENS, House
 
 CODE = "secretcarrier"
 NAMES = {
@@ -28,6 +28,7 @@ NAMES = {
     "asset": f"assets/{CODE}-1",
     "invoice": f"invoices/{CODE}-2024-03",
     "billing_run": "billingRuns/2024-03",
+    "decision": f"decisions/{CODE}-2024-03",
 }
 
 
@@ -84,7 +85,7 @@ def _name_for(message: Message) -> str:
     for word, name in NAMES.items():
         if word.replace("_", "") in message.DESCRIPTOR.name.lower():
             return name
-    return f"decisions/{CODE}-2024-03"
+    return NAMES["decision"]
 
 
 async def _call(house: House, service: str, method: MethodDescriptor, token: str | None) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import signal
+import sys
 import tempfile
 import time
 from pathlib import Path
 
-from dutycycle.cli.demo.pages import write_pages
 from rich.console import Console
 from rich.table import Table
 
 from dutycycle.cli.client import connected
 from dutycycle.cli.demo.feed import Tally
+from dutycycle.cli.demo.pages import write_pages
 from dutycycle.cli.demo.story import Story
 from dutycycle.cli.demo.summary import summarize, write_summary
 from dutycycle.cli.mailbox import Mailbox
@@ -34,10 +36,11 @@ def run_demo(examples: Path, out: Path, console: Console) -> None:
         state,
         settings={
             "DUTYCYCLE_NOTIFY_SMTP_PORT": str(smtp_port),
-            "DUTYCYCLE_INVOICING_OFFER_URL": f"{(out / 'offers').resolve().as_uri()}/{{decision}}.html",
+            "DUTYCYCLE_INVOICING_NUMBERS_URL": f"{(out / 'offers').resolve().as_uri()}/{{offer}}.html",
         },
     )
     story = Story(stack, examples, out, console)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what was started is stopped
     mailbox.start()
     try:
         with story.stage("start", "Starting PostgreSQL, NATS and six services"):

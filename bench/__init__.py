@@ -1,0 +1,1 @@
+"""Benchmarks: against what a user would pick instead, in the same run, with results checked equal."""

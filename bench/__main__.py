@@ -1,0 +1,37 @@
+"""`make bench`: run every benchmark, print the ratios, write out/bench.json."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from bench import rating_core, usage_door
+
+_OUT = Path(__file__).parents[1] / "out" / "bench.json"
+
+
+def main() -> int:
+    console = Console()
+    rows = []
+    for module in (rating_core, usage_door):
+        with console.status(f"Measuring {module.__name__.removeprefix('bench.').replace('_', ' ')}"):
+            rows += module.run()
+    _OUT.parent.mkdir(exist_ok=True)
+    _OUT.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for heading in ("Bench", "Dutycycle", "Unit", "Alternative", "Alternative's", "Ratio", "Equal"):
+        table.add_column(heading, justify="right" if heading in ("Dutycycle", "Alternative's", "Ratio") else "left")
+    for row in rows:
+        figures = f"{row['value']:,}", row["unit"], row["alternative"], f"{row['alternative_value']:,}"
+        table.add_row(row["bench"], *figures, f"{row['ratio']}×", "yes" if row["equal"] else "[bold red]NO[/bold red]")
+    console.print(table)
+    console.print(f"Written to {_OUT}. Machines differ and swing: compare ratios.")
+    return 0 if all(row["equal"] for row in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
