@@ -6,10 +6,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from dutycycle.rating import core
 from tests.conformance.case import Case, NotSupportedError, differences, read_cases
 from tests.conformance.translation import rate
-
-from dutycycle.rating import core
 
 OWN_VECTORS = Path(__file__).parent / "vectors"
 CORES = ("cython", "python") if core.COMPILED else ("python",)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.conformance.__main__ import OWN_VECTORS, judge
 from tests.conformance.case import Case, read_cases
 from tests.conformance.translation import MODELS

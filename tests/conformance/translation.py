@@ -12,8 +12,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tests.conformance.case import MODES, Case, NotSupportedError, Outcome
-
 from dutycycle.rating.charge import (
     NOT_ROUNDED,
     Aggregation,
@@ -28,6 +26,7 @@ from dutycycle.rating.line import RatedLine
 from dutycycle.rating.pipeline import rate_line
 from dutycycle.rating.price import Commitment, Flat, Graduated, Package, PerUnit, PriceModel, Tier, TierTable, Volume
 from dutycycle.rating.reading import LinePosition, Reading
+from tests.conformance.case import MODES, Case, NotSupportedError, Outcome
 
 Params = dict[str, Any]
 METER = Measure(Aggregation.SUM, "units")

@@ -16,7 +16,6 @@ import pytest
 import typer
 import yaml
 from google.protobuf import json_format
-from tests.docs.page import ROOT, anchors, block, codes, commands, links, pages, rows
 
 from dutycycle.api.ingest.v1 import ingest_pb2
 from dutycycle.cli.__main__ import app
@@ -27,6 +26,7 @@ from dutycycle.ingest.device_message import parse_message, receipt_payload
 from dutycycle.ingest.errors import Reason
 from dutycycle.ingest.receipt import Outcome, RowAnswer, receipt_of
 from dutycycle.runtime.settings import ServiceSettings
+from tests.docs.page import ROOT, anchors, block, codes, commands, links, pages, rows
 
 INTEGRATORS = "docs/integrators.md"
 OPERATORS = "docs/operators.md"

@@ -12,7 +12,6 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy import table as sql_table
 from sqlalchemy.exc import DBAPIError
-from tests.unit.offers.lessee import Lessee, steady, terms
 
 from dutycycle.api.offers.v1 import offers_pb2 as pb
 from dutycycle.kit.errors import NotFoundError
@@ -23,6 +22,7 @@ from dutycycle.offers.product import RecordCounts
 from dutycycle.offers.service import OffersService
 from dutycycle.runtime import tenancy
 from dutycycle.runtime.database import Database
+from tests.unit.offers.lessee import Lessee, steady, terms
 
 CLEAN = RecordCounts(1000, 0, 0)
 CUSTOMER = "customers/xx"

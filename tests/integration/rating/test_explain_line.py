@@ -5,12 +5,12 @@ from __future__ import annotations
 import grpc
 import grpc.aio
 import pytest
-from tests.integration.rating.conftest import Lease, base_charge, hours_charge
 
 from dutycycle.api.rating.v1 import rating_pb2
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.runtime.rpc import error_from_rpc
 from dutycycle.runtime.wire import period_to_proto
+from tests.integration.rating.conftest import Lease, base_charge, hours_charge
 
 
 def explain(lease: Lease, line: str, **options: object) -> rating_pb2.ExplainLineRequest:

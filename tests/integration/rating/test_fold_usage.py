@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 
-from tests.integration.rating.conftest import TENANTS, Lease, as_tenant, decimal, hours_charge
-
 from dutycycle.api.contracts.v1 import charge_pb2
 from dutycycle.api.rating.v1 import rating_pb2
 from dutycycle.cli.client import Client
@@ -18,6 +16,7 @@ from dutycycle.rating.usage_reader import UsageReader
 from dutycycle.runtime import tenancy
 from dutycycle.runtime.database import Database
 from dutycycle.runtime.rpc import connect
+from tests.integration.rating.conftest import TENANTS, Lease, as_tenant, decimal, hours_charge
 
 DAYS = 28
 FLIGHTS_A_BATCH = 40

@@ -7,6 +7,15 @@ from datetime import date
 import grpc
 import grpc.aio
 import pytest
+
+from dutycycle.api.contracts.v1 import contracts_pb2
+from dutycycle.api.ingest.v1 import ingest_pb2
+from dutycycle.api.rating.v1 import rating_pb2
+from dutycycle.cli.stack import Stack
+from dutycycle.kit import errors
+from dutycycle.kit.period import BillingPeriod
+from dutycycle.runtime.rpc import error_from_rpc
+from dutycycle.runtime.wire import period_to_proto
 from tests.integration.rating.conftest import (
     Lease,
     aircraft_charge,
@@ -17,15 +26,6 @@ from tests.integration.rating.conftest import (
     dollars,
     hours_charge,
 )
-
-from dutycycle.api.contracts.v1 import contracts_pb2
-from dutycycle.api.ingest.v1 import ingest_pb2
-from dutycycle.api.rating.v1 import rating_pb2
-from dutycycle.cli.stack import Stack
-from dutycycle.kit import errors
-from dutycycle.kit.period import BillingPeriod
-from dutycycle.runtime.rpc import error_from_rpc
-from dutycycle.runtime.wire import period_to_proto
 
 
 async def test_a_first_a_middle_and_a_last_month(lease: Lease) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Callable
 import grpc
 import grpc.aio
 import pytest
-from tests.integration.rating.conftest import commitment_charge, decimal, hours_charge
 
 from dutycycle.api.contracts.v1 import charge_pb2
 from dutycycle.api.rating.v1 import rating_pb2
 from dutycycle.cli.client import Client
 from dutycycle.runtime.rpc import error_from_rpc
+from tests.integration.rating.conftest import commitment_charge, decimal, hours_charge
 
 
 def tiered() -> charge_pb2.Charge:

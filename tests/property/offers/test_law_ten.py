@@ -9,7 +9,6 @@ from itertools import pairwise
 
 import hypothesis.strategies as st
 from hypothesis import given, settings
-from tests.unit.offers.lessee import HIGHER_TIER, REDEPLOYMENT, RIGHT_SIZE, TELEMETRY, Lessee, months, terms
 
 from dutycycle.kit.money import total
 from dutycycle.kit.period import BillingPeriod
@@ -20,6 +19,7 @@ from dutycycle.offers.policy import Policy
 from dutycycle.offers.product import RecordCounts
 from dutycycle.offers.program import Program
 from dutycycle.offers.wording import Texts
+from tests.unit.offers.lessee import HIGHER_TIER, REDEPLOYMENT, RIGHT_SIZE, TELEMETRY, Lessee, months, terms
 
 OFFERS = (Treatment.PROGRAM, Treatment.PRODUCT)
 POLICY = Policy()

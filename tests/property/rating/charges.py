@@ -40,9 +40,8 @@ POSITIVE = decimals(0, 10_000, 3).filter(bool)
 @st.composite
 def tier_tables(draw: st.DrawFn, *, capped: bool) -> TierTable:
     """Tables of one to five tiers, the last bounded or not."""
-    bounds: list[Decimal | None] = sorted(draw(st.sets(POSITIVE, min_size=1, max_size=5)))
-    if draw(st.booleans()):
-        bounds.append(None)
+    ends = sorted(draw(st.sets(POSITIVE, min_size=1, max_size=5)))
+    bounds: tuple[Decimal | None, ...] = (*ends, None) if draw(st.booleans()) else tuple(ends)
     caps = st.none() | decimals(0, 5_000, 3) if capped else st.none()
     tiers = tuple(Tier(bound, draw(PRICES), draw(AMOUNTS | st.just(Decimal(0))), draw(caps)) for bound in bounds)
     return TierTable(tiers, draw(st.booleans()), draw(AMOUNTS | st.just(Decimal(0))))

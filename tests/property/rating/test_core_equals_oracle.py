@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.property.rating.charges import METER, ROUNDINGS, charges
 
 from dutycycle.kit.quantity import Rounding
 from dutycycle.rating import core
@@ -18,6 +17,7 @@ from dutycycle.rating.columns import Columns
 from dutycycle.rating.errors import LineOverflowError
 from dutycycle.rating.price import PerUnit, Tier, TierTable, Volume
 from dutycycle.rating.tariff import compile_tariff
+from tests.property.rating.charges import METER, ROUNDINGS, charges
 
 INT64 = st.integers(-(2**63), 2**63 - 1)
 SCALED = st.integers(-(10**11), 10**11) | st.integers(-3_000, 30_000) | INT64

@@ -9,12 +9,12 @@ from itertools import accumulate
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.property.rating.charges import charges, decimals
 
 from dutycycle.rating.charge import Bound, Charge, Price, PriceOn, RoundTo
 from dutycycle.rating.pipeline import rate_line
 from dutycycle.rating.price import Commitment, Graduated, Volume
 from dutycycle.rating.reading import LinePosition, Reading
+from tests.property.rating.charges import charges, decimals
 
 PARTS = st.lists(decimals(0, 9_000, 3), min_size=1, max_size=5)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.property.rating.charges import charges, readings
 
 from dutycycle.rating.charge import Charge
 from dutycycle.rating.fraction import round_fraction, to_decimal
 from dutycycle.rating.pipeline import Request, rate_line, rate_lines
 from dutycycle.rating.step import add_up
+from tests.property.rating.charges import charges, readings
 
 
 @settings(max_examples=250, deadline=None)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
-from tests.unit.offers.lessee import Lessee, months, terms
 
 from dutycycle.offers.assessment import Assessment, Segment, assess
 from dutycycle.offers.policy import Policy
+from tests.unit.offers.lessee import Lessee, months, terms
 
 
 def assessed(hours: Sequence[int]) -> Assessment:

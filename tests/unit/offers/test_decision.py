@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from tests.unit.offers.lessee import HIGHER_TIER, REDEPLOYMENT, RIGHT_SIZE, Lessee, steady, terms
 
 from dutycycle.kit import clock
 from dutycycle.kit.period import BillingPeriod
@@ -18,6 +17,7 @@ from dutycycle.offers.decision import Decision, Printed, Standing, Tone, Treatme
 from dutycycle.offers.policy import Policy
 from dutycycle.offers.product import RecordCounts
 from dutycycle.offers.wording import Texts
+from tests.unit.offers.lessee import HIGHER_TIER, REDEPLOYMENT, RIGHT_SIZE, Lessee, steady, terms
 
 CLEAN = RecordCounts(received=1000, rejected=10, waiting=0)
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.unit.offers.lessee import AIRCRAFT, HOURS, RIGHT_SIZE, Lessee, months, steady, terms
 
 from dutycycle.offers.program import add_months, alternative
 from dutycycle.offers.terms import Alternative, ChargeKind, ChargeTerms
+from tests.unit.offers.lessee import AIRCRAFT, HOURS, RIGHT_SIZE, Lessee, months, steady, terms
 
 
 def offered(lessee: Lessee, count: int = 12, **program: Any) -> Alternative:

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any, cast
 
 import pytest
-from tests.unit.rating.rated import CYCLES, amount, charge, table
 
 from dutycycle.rating.charge import Aggregation, Baseline, Bound, Cadence, Charge, Measure, Price, PriceOn, Quantify
 from dutycycle.rating.errors import InvalidChargeError, InvalidReadingError
 from dutycycle.rating.price import Commitment, Flat, Graduated, Package, PerUnit, Tier, TierTable, Volume
+from tests.unit.rating.rated import CYCLES, amount, charge, table
 
 ONE = PerUnit(Decimal(1))
 TIERS = table(("10", "1", "0"), (None, "2", "0"))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from tests.unit.rating.rated import UNROUNDED, amount, charge, rate, texts
-
 from dutycycle.rating.charge import LineKind
 from dutycycle.rating.price import Commitment
 from dutycycle.rating.reading import LinePosition
+from tests.unit.rating.rated import UNROUNDED, amount, charge, rate, texts
 
 COMMITMENT = Commitment(Decimal(25000), ("base", "hours"))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from tests.unit.rating.rated import amount, charge, rate, texts
 
 from dutycycle.rating.charge import Cadence, LineKind
 from dutycycle.rating.price import Flat
 from dutycycle.rating.reading import LinePosition
+from tests.unit.rating.rated import amount, charge, rate, texts
 
 BASE = charge(Flat(Decimal("4250.005")), label="Base rent")
 

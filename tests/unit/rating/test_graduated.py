@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from tests.unit.rating.rated import AIR_MINUTES, HOURS, amount, charge, rate, table, texts
 
 from dutycycle.rating.charge import PriceOn
 from dutycycle.rating.price import Graduated, Tier, TierTable
+from tests.unit.rating.rated import AIR_MINUTES, HOURS, amount, charge, rate, table, texts
 
 PLAIN = Graduated(table(("40", "310", "0"), (None, "285", "0")))
 FLATS = table(("10", "2", "5"), ("20", "1", "3"), (None, "0.5", "1"))

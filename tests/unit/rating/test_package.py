@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from tests.unit.rating.rated import amount, charge, rate, texts
 
 from dutycycle.rating.charge import PriceOn
 from dutycycle.rating.price import Package
+from tests.unit.rating.rated import amount, charge, rate, texts
 
 TENS = Package(Decimal(10), Decimal(15))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from tests.unit.rating.rated import AIR_MINUTES, HOURS, UNROUNDED, amount, charge, rate, texts
 
 from dutycycle.rating.charge import PriceOn
 from dutycycle.rating.price import PerUnit
+from tests.unit.rating.rated import AIR_MINUTES, HOURS, UNROUNDED, amount, charge, rate, texts
 
 CYCLE = PerUnit(Decimal("4.20"))
 

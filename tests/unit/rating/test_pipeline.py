@@ -7,7 +7,6 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from tests.unit.rating.rated import UNROUNDED, amount, charge, rate
 
 from dutycycle.kit.quantity import Rounding
 from dutycycle.rating import core
@@ -16,6 +15,7 @@ from dutycycle.rating.errors import UnexplainedLineError
 from dutycycle.rating.pipeline import PIPELINE, rate_line
 from dutycycle.rating.price import PerUnit
 from dutycycle.rating.reading import Reading
+from tests.unit.rating.rated import UNROUNDED, amount, charge, rate
 
 
 def test_the_order_of_operations_is_one_tuple() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from tests.unit.rating.rated import amount, charge, rate, table, texts
 
 from dutycycle.rating.price import TierTable, Volume
 from dutycycle.rating.reading import LinePosition
+from tests.unit.rating.rated import amount, charge, rate, table, texts
 
 TABLE = table(("100", "2", "10"), ("200", "1", "0"), (None, "0.5", "50"))
 
