@@ -96,4 +96,4 @@ def grouped(value: Decimal, minimum_places: int = 0) -> str:
     """Write for people: thousands grouped, at least `minimum_places` digits after the point."""
     text = plain(value)
     places = max(len(text.partition(".")[2]), minimum_places)
-    return f"{value:,.{places}f}"
+    return f"{value if value else abs(value):,.{places}f}"  # zero has no sign

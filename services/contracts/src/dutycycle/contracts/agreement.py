@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,8 @@ from dutycycle.contracts.charge import ChargeOutline, check_charge, check_covers
 from dutycycle.kit.errors import FieldViolation
 from dutycycle.kit.ids import resource_id
 from dutycycle.kit.period import is_zone
+
+_CURRENCY = re.compile("[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def _check_terms(draft: AgreementDraft) -> Iterator[FieldViolation]:
         yield FieldViolation("agreement.customer", f"{draft.customer!r} is not of the form customers/fl")
     if not is_zone(draft.zone):
         yield FieldViolation("agreement.zone", f"{draft.zone!r} is no IANA time zone")
-    if len(draft.currency) != 3 or not draft.currency.isupper():
+    if not _CURRENCY.fullmatch(draft.currency):
         yield FieldViolation("agreement.currency", f"{draft.currency!r} is no ISO 4217 code")
     if draft.end_date <= draft.start_date:
         yield FieldViolation("agreement.end_date", "the day after the last must be after the first")

@@ -9,7 +9,7 @@ from fractions import Fraction
 from dutycycle.kit.errors import FieldViolation
 from dutycycle.kit.quantity import plain
 
-_DIGITS = 18
+_DIGITS = 24
 """Digits before the point, and after it, with which rating computes exactly."""
 _REQUIRED = {
     "flat": ("price.flat.amount",),

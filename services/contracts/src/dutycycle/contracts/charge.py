@@ -12,7 +12,7 @@ from dutycycle.kit.errors import FieldViolation
 
 TIERED = ("graduated", "volume")
 _ID = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
-_SCALES = range(-12, 13)
+_SCALES = range(-18, 19)
 _PACKAGES = 10**15
 
 
