@@ -7,7 +7,6 @@ hold the core against it; where a value leaves the core's 64 bits, it is the exa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -74,7 +73,7 @@ def _cost(charge: Charge, quantity: Fraction, priced: Fraction | None) -> Fracti
     portion = _beyond_baseline(charge, quantity)
     model = charge.price.model
     if isinstance(model, Flat):
-        return fraction(model.amount) * portion
+        return Fraction(model.amount) * portion
     if isinstance(model, PerUnit):
         return _per_unit(model, portion)
     if isinstance(model, Graduated):
@@ -88,13 +87,13 @@ def _cost(charge: Charge, quantity: Fraction, priced: Fraction | None) -> Fracti
 
 def _base(charge: Charge) -> Fraction:
     model = charge.price.model
-    return fraction(model.table.base_amount) if isinstance(model, Graduated | Volume) else NOTHING
+    return Fraction(model.table.base_amount) if isinstance(model, Graduated | Volume) else NOTHING
 
 
 def _beyond_baseline(charge: Charge, quantity: Fraction) -> Fraction:
     if charge.baseline is None or charge.price.on is PriceOn.ALL:
         return quantity
-    difference = quantity - fraction(charge.baseline.quantity)
+    difference = quantity - Fraction(charge.baseline.quantity)
     if charge.price.on is PriceOn.ABOVE and difference < 0:
         return NOTHING
     return difference
@@ -102,8 +101,8 @@ def _beyond_baseline(charge: Charge, quantity: Fraction) -> Fraction:
 
 def _per_unit(model: PerUnit, quantity: Fraction) -> Fraction:
     if quantity < 0 and model.credit_unit_amount is not None:
-        return quantity * fraction(model.credit_unit_amount)
-    return quantity * fraction(model.unit_amount)
+        return quantity * Fraction(model.credit_unit_amount)
+    return quantity * Fraction(model.unit_amount)
 
 
 def _graduated(model: Graduated, quantity: Fraction) -> Fraction:
@@ -111,41 +110,36 @@ def _graduated(model: Graduated, quantity: Fraction) -> Fraction:
     for number, tier in enumerate(model.table.tiers):
         in_tier = quantity - lower
         if tier.up_to is not None:
-            in_tier = min(in_tier, fraction(tier.up_to) - lower)
-            lower = fraction(tier.up_to)
+            in_tier = min(in_tier, Fraction(tier.up_to) - lower)
+            lower = Fraction(tier.up_to)
         if in_tier > 0:
-            amount = in_tier * fraction(tier.unit_amount) + fraction(tier.flat_amount)
+            amount = in_tier * Fraction(tier.unit_amount) + Fraction(tier.flat_amount)
         elif number == 0 and model.table.flat_at_zero:
-            amount = fraction(tier.flat_amount)
+            amount = Fraction(tier.flat_amount)
         else:
             continue
-        total += amount if tier.cap_amount is None else min(amount, fraction(tier.cap_amount))
+        total += amount if tier.cap_amount is None else min(amount, Fraction(tier.cap_amount))
     return total
 
 
 def _volume(model: Volume, quantity: Fraction, priced: Fraction) -> Fraction:
     tier = model.table.tiers[-1]
     for candidate in model.table.tiers:
-        if candidate.up_to is None or quantity <= fraction(candidate.up_to):
+        if candidate.up_to is None or quantity <= Fraction(candidate.up_to):
             tier = candidate
             break
-    flat = fraction(tier.flat_amount) if quantity > 0 or model.table.flat_at_zero else NOTHING
-    return priced * fraction(tier.unit_amount) + flat
+    flat = Fraction(tier.flat_amount) if quantity > 0 or model.table.flat_at_zero else NOTHING
+    return priced * Fraction(tier.unit_amount) + flat
 
 
 def _package(model: Package, quantity: Fraction) -> Fraction:
-    beyond = quantity - fraction(model.free_units)
-    whole, started = divmod(beyond, fraction(model.size)) if beyond > 0 else (0, NOTHING)
+    beyond = quantity - Fraction(model.free_units)
+    whole, started = divmod(beyond, Fraction(model.size)) if beyond > 0 else (0, NOTHING)
     if started > 0 and not model.drop_started:
         whole += 1
-    return max(whole, model.minimum_packages) * fraction(model.amount)
+    return max(whole, model.minimum_packages) * Fraction(model.amount)
 
 
 def _commitment(model: Commitment, spent: Fraction) -> Fraction:
-    missing = fraction(model.amount) * model.share - spent
+    missing = Fraction(model.amount) * model.share - spent
     return missing if missing > 0 else NOTHING
-
-
-def fraction(value: Decimal) -> Fraction:
-    """Return a decimal as the fraction it is."""
-    return Fraction(value)

@@ -130,7 +130,6 @@ def _tier_steps(
 
 
 def _tier_texts(tiers: tuple[Tier, ...], words: Wording) -> Iterator[str]:
-    lower = None
     for index, tier in enumerate(tiers):
         if index == 0 and tier.up_to is not None:
             place = f"the first {words.bound(tier.up_to)}"
@@ -140,6 +139,5 @@ def _tier_texts(tiers: tuple[Tier, ...], words: Wording) -> Iterator[str]:
             place = f"up to {words.bound(tier.up_to)}"
         cap = f" but at most {words.money(tier.cap_amount)}" if tier.cap_amount is not None else ""
         yield f"{place} {tier.price_text(words)}{cap}"
-        lower = tier.up_to
-    if lower is not None:
+    if tiers[-1].up_to is not None:
         yield "nothing beyond"
