@@ -455,7 +455,7 @@ def test_customer_page_shows_mail_invoice_and_lines(mailbox: Path) -> None:
     )
     structure = check_page(page)
     assert 'srcdoc="&lt;p class=&#34;x&#34;&gt;Bill &#34;1&#34;&lt;/p&gt;' in page
-    assert 'sandbox=""' in page
+    assert 'sandbox="allow-same-origin"' in page  # no scripts, no forms, no way out of the frame
     assert "../lines/x.html" in structure.references
     assert "../invoices/fl-2013-12-invoice.pdf" in structure.references
     assert "../offers/fl-2013-12.html" in structure.references

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from dutycycle.cli.demo.pages.wording import whole
+
 _ENVIRONMENT = Environment(
     loader=PackageLoader("dutycycle.cli.demo"),
     autoescape=True,
@@ -11,6 +13,9 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+
+
+_ENVIRONMENT.filters["whole"] = whole
 
 
 def render(name: str, root: str, **values: object) -> str:

@@ -105,6 +105,13 @@ def local_time(message: Timestamp, zone: str) -> str:
     return f"{local:%a} {local.day} {local:%b %H:%M}"
 
 
+def whole(text: str) -> str:
+    """Keep a sign with its amount and a figure with its percent sign when lines break."""
+    return (
+        text.replace("−$", "−\N{WORD JOINER}$").replace("+$", "+\N{WORD JOINER}$").replace(" %", "\N{NO-BREAK SPACE}%")
+    )
+
+
 def reason(code: str) -> str:
     """Write a reason code in words: "NO_METER_VALUE" becomes "no meter value"."""
     return code.replace("_", " ").lower()
