@@ -520,3 +520,19 @@ def test_chart_heights_are_in_proportion_and_figures_do_not_touch_the_line() -> 
     assert full.top == full.line_y
     assert all(not bar.line_y - 2 < bar.figure_y < bar.line_y + 12 for bar in chart.bars)
     assert "Feb: 25 of 100 agreed hours" in chart.description
+
+
+def test_a_pick_without_a_program_names_the_later_invoice_that_carries_one() -> None:
+    april, june = BillingPeriod.month(2013, 4), BillingPeriod.month(2013, 6)
+    bills = [invoice("vx", month) for month in (april, june, DECEMBER)]
+    for bill in bills[1:]:
+        bill.decision.CopyFrom(program_decision())
+        bill.decision.name = f"decisions/{bill.name.removeprefix('invoices/')}"
+    bills[1].decision.headline = "Higher tier"
+    picked = pick(bills)[0]
+    assert picked.later is not None
+    assert picked.later.name == "invoices/vx-2013-06"
+    page = customer_page(picked, {}, None, [], CATALOGUE)
+    assert "../offers/vx-2013-06.html" in check_page(page).references
+    assert "The offer came with the invoice for June 2013: Higher tier ." in text_of(page)
+    assert "No mailbox holds a message with this invoice." in page

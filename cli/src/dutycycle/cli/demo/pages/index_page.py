@@ -74,6 +74,8 @@ class PickCard:
     pick: Pick
     month: str
     due: str
+    later: str
+    """Month of the invoice that carried the offer, if a later one did; empty otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def index_page(
         emails=emails,
         invoiced=total([money_from_proto(each.total) for each in invoices], currency).text(),
         lines=sum(len(each.lines) for each in invoices),
-        picks=[PickCard(each, period(each.invoice.period).title, money(each.invoice.total)) for each in picks],
+        picks=[_card(each) for each in picks],
         months=[f"{month:%b}" for month in sorted({period(each.period).start for each in invoices})],
         customers=customer_rows(invoices),
         legend=legend(invoices),
@@ -157,6 +159,11 @@ def _customer_row(invoices: Sequence[invoicing_pb2.Invoice]) -> CustomerRow:
         chart=usage_sparkline(last),
         units=usage_units(last.lines),
     )
+
+
+def _card(picked: Pick) -> PickCard:
+    later = period(picked.later.period).title if picked.later else ""
+    return PickCard(picked, period(picked.invoice.period).title, money(picked.invoice.total), later)
 
 
 def _cell(invoice: invoicing_pb2.Invoice) -> Cell:

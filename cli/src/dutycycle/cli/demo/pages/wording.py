@@ -107,9 +107,9 @@ def local_time(message: Timestamp, zone: str) -> str:
 
 def whole(text: str) -> str:
     """Keep a sign with its amount and a figure with its percent sign when lines break."""
-    return (
-        text.replace("−$", "−\N{WORD JOINER}$").replace("+$", "+\N{WORD JOINER}$").replace(" %", "\N{NO-BREAK SPACE}%")
-    )
+    for sign in "+−":
+        text = text.replace(f"{sign}$", f"{sign}\N{WORD JOINER}$")
+    return text.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def reason(code: str) -> str:
