@@ -114,6 +114,12 @@ def test_the_same_invoice_gives_the_same_bytes_and_another_one_others(airtran_de
     assert invoice_pdf.render(other, "ab" * 32) != first
 
 
+def test_what_a_process_made_before_leaves_no_trace(airtran_december: Invoice, many_lines: Invoice) -> None:
+    first = invoice_pdf.render(airtran_december, "ab" * 32)
+    invoice_pdf.render(many_lines, "cd" * 32)
+    assert invoice_pdf.render(airtran_december, "ab" * 32) == first
+
+
 def test_every_font_is_packaged_and_embedded(airtran_december: Invoice) -> None:
     reader = pypdf.PdfReader(BytesIO(invoice_pdf.render(airtran_december, "00" * 32)))
     fonts = {str(font["/BaseFont"]) for page in reader.pages for font in page["/Resources"]["/Font"].values()}
@@ -123,7 +129,8 @@ def test_every_font_is_packaged_and_embedded(airtran_december: Invoice) -> None:
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "https://example.org/x.otf", "asset:../settings.py"])
 def test_a_page_cannot_fetch_anything_but_packaged_assets(address: str) -> None:
-    page = f"<style>@font-face {{ font-family: X; src: url({address}) }}</style><p style='font-family: X'>x</p>"
+    style = f"<style>@font-face {{ font-family: X; src: url({address}) }} p {{ font-family: X }}</style>"
+    page = f"<html><head>{style}</head><body><p>x</p></body></html>"
     with pytest.raises(DocumentError):
         pdf.typeset([page], 1, "00" * 32)
 
