@@ -91,6 +91,9 @@ class Lessee:
         assert self.agreed.start_date <= period.start < self.agreed.end_date
         return self.agreed
 
+    async def check_customer(self, customer: str) -> None:
+        """Know every customer."""
+
     async def catalogue(self) -> Catalogue:
         return Catalogue(self.programs, self.products)
 

@@ -40,9 +40,12 @@ def dev(
     state: Annotated[
         Path, typer.Option(help="Where data is kept between runs; not below a home directory if you are root.")
     ] = _STATE,
+    device: Annotated[
+        list[str] | None, typer.Option(help="Admit a device over MQTT, by the name of its source: ops-fl.")
+    ] = None,
 ) -> None:
     """Run every service on this machine until Ctrl-C."""
-    run_dev(state, console)
+    run_dev(state, device or [], console)
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ import json
 import secrets
 import signal
 import threading
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -14,14 +15,16 @@ from dutycycle.cli.mailbox import Mailbox
 from dutycycle.cli.server import free_port
 from dutycycle.cli.stack import SERVICES, Stack
 
+TENANT = "skyline"
 _FIRST_PORT = 7101
 _LOOK_SECONDS = 1.0
 _TOKEN_FILE = "tenant-token"  # noqa: S105  # the name of a file
 
 
-def run_dev(state: Path, console: Console) -> None:
+def run_dev(state: Path, devices: Sequence[str], console: Console) -> None:
     """Start everything, print where it is, and stop it all in order on Ctrl-C or SIGTERM.
 
+    Each device named may send over MQTT, with a password that is printed; a device is the source of its usage.
     What is stored stays below `state` and is there again the next time; so is the tenant's token.
     """
     state.mkdir(parents=True, exist_ok=True)
@@ -29,7 +32,7 @@ def run_dev(state: Path, console: Console) -> None:
     mailbox = Mailbox(state / "mail", smtp_port)
     stack = Stack(
         state,
-        tenants={"skyline": _token(state)},
+        tenants={TENANT: _token(state)},
         settings={"DUTYCYCLE_NOTIFY_SMTP_PORT": str(smtp_port)},
         ports={name: _FIRST_PORT + place for place, name in enumerate(SERVICES)},
     )
@@ -39,7 +42,9 @@ def run_dev(state: Path, console: Console) -> None:
     mailbox.start()
     try:
         stack.start()
-        _print_addresses(stack, state, console)
+        passwords = {device: secrets.token_urlsafe(12) for device in devices}
+        stack.admit_devices(passwords, TENANT)
+        _print_addresses(stack, state, passwords, console)
         reported: set[str] = set()
         while not until.wait(_LOOK_SECONDS):
             for name in set(stack.ended()) - reported:
@@ -59,11 +64,14 @@ def _token(state: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _print_addresses(stack: Stack, state: Path, console: Console) -> None:
+def _print_addresses(stack: Stack, state: Path, devices: Mapping[str, str], console: Console) -> None:
     console.print("[bold]Dutycycle runs[/bold]; Ctrl-C stops it")
     for name in stack.services:
         console.print(f"  {name:<10} {stack.target(name)}", highlight=False)
-    console.print(f"  {'mqtt':<10} {':'.join(map(str, stack.mqtt_address))}", highlight=False)
+    if stack.mqtt_address is not None:
+        console.print(f"  {'mqtt':<10} {':'.join(map(str, stack.mqtt_address))}", highlight=False)
+    for device, password in devices.items():
+        console.print(f"  {'device':<10} {device}, password {password}", highlight=False)
     console.print(f"  {'mail':<10} {state / 'mail'}", highlight=False)
     console.print(f"  {'logs':<10} {state / 'logs'}", highlight=False)
     console.print("\nIn another terminal:", highlight=False)

@@ -83,10 +83,10 @@ class Stack:
         return self.environment[f"DUTYCYCLE_{name.upper()}_TARGET"]
 
     @property
-    def mqtt_address(self) -> tuple[str, int]:
-        """Return host and port of the MQTT listener."""
+    def mqtt_address(self) -> tuple[str, int] | None:
+        """Return host and port of the MQTT listener; None if ingest listens to no broker."""
         host, _, port = self.environment["DUTYCYCLE_INGEST_MQTT_URL"].rpartition("@")[2].partition(":")
-        return host, int(port)
+        return (host, int(port)) if port else None
 
     def admit_devices(self, passwords: Mapping[str, str], tenant: str) -> None:
         """Let devices in on the MQTT listener of our own nats-server."""

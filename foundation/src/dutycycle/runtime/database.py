@@ -11,7 +11,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from dutycycle.kit.errors import UnavailableError
 
 Connection = AsyncConnection
 """One open transaction; services name it without knowing SQLAlchemy."""
@@ -29,6 +32,13 @@ def role_of(schema: str) -> str:
 def driver_url(url: str) -> str:
     """Name asyncpg as the driver of a plain PostgreSQL address."""
     return url.replace("postgresql://", "postgresql+asyncpg://", 1)
+
+
+def _is_lost(error: DBAPIError | OSError) -> bool:
+    """Whether the server is away, rather than the statement wrong. Unix sockets and ports fail as OSError."""
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
+    return True
 
 
 class Database:
@@ -49,12 +59,20 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self, tenant: str) -> AsyncIterator[AsyncConnection]:
-        """Open one transaction for a tenant: commit at the end of the block, roll back on an exception."""
-        async with self._engine.begin() as connection:
-            await connection.execute(_BIND, {"role": role_of(self.schema), "tenant": tenant})
-            connection.info.pop(SAID, None)
-            yield connection
-            said = connection.info.pop(SAID, False)
+        """Open one transaction for a tenant: commit at the end of the block, roll back on an exception.
+
+        Raises UnavailableError if the server cannot be reached or is lost within: the caller may try again.
+        """
+        try:
+            async with self._engine.begin() as connection:
+                await connection.execute(_BIND, {"role": role_of(self.schema), "tenant": tenant})
+                connection.info.pop(SAID, None)
+                yield connection
+                said = connection.info.pop(SAID, False)
+        except (DBAPIError, OSError) as error:
+            if not _is_lost(error):
+                raise
+            raise UnavailableError("DATABASE_AWAY", "the database cannot be reached now; try again") from error
         if said:
             self.committed.set()
 

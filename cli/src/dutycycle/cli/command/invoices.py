@@ -12,7 +12,15 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from dutycycle.api.invoicing.v1 import invoicing_pb2
 from dutycycle.cli import bill
 from dutycycle.cli.client import Client
-from dutycycle.cli.command.argument import Customer, Month, customer_name, day_text, full_name, read_period
+from dutycycle.cli.command.argument import (
+    Customer,
+    Month,
+    charge_and_period,
+    customer_name,
+    day_text,
+    full_name,
+    read_period,
+)
 from dutycycle.cli.output import AsJson, call, console, emit, table
 from dutycycle.runtime.wire import money_from_proto, period_to_proto
 
@@ -132,7 +140,7 @@ def _print_invoice(invoice: invoicing_pb2.Invoice, *, as_json: bool) -> None:
         rows = [
             [
                 line.schedule_display_name,
-                line.label,
+                charge_and_period(line),
                 line.baseline_quantity.value,
                 line.used_quantity.value,
                 line.adjustment_quantity.value,

@@ -8,7 +8,7 @@ import typer
 
 from dutycycle.api.rating.v1 import rating_pb2
 from dutycycle.cli.client import Client
-from dutycycle.cli.command.argument import Customer, Month, customer_name, read_period
+from dutycycle.cli.command.argument import Customer, Month, charge_and_period, customer_name, read_period
 from dutycycle.cli.output import AsJson, call, console, emit, table
 from dutycycle.runtime.wire import money_from_proto, period_to_proto, timestamp_from_proto
 
@@ -32,7 +32,7 @@ def rating_show(customer: Customer, period: Month, as_json: AsJson = False) -> N
             rows = [
                 [
                     line.id,
-                    line.label,
+                    charge_and_period(line),
                     line.baseline_quantity.value,
                     line.used_quantity.value,
                     line.adjustment_quantity.value,
@@ -77,11 +77,11 @@ def rating_explain(
         steps = [[step.stage, step.text, step.amount.value] for step in answer.line.steps]
         table(["Step", "What", ">Amount"], steps)
         console.print(f"Amount {money_from_proto(answer.line.amount).text()}\n")
+        meters = sorted({key for a in answer.assets for key in a.quantities})
         contributions = [
-            [a.display_name, f"{a.records:,}", *(f"{key} {value}" for key, value in sorted(a.quantities.items()))]
+            [a.display_name, f"{a.records:,}", *(a.quantities.get(meter, "") for meter in meters)]
             for a in answer.assets
         ]
-        meters = sorted({key for a in answer.assets for key in a.quantities})
         table(["Asset", ">Records", *(f">{meter}" for meter in meters)], contributions)
         shown = [
             [f"{timestamp_from_proto(r.occurred_time):%Y-%m-%d %H:%M}Z", r.event_id, r.asset_identity]

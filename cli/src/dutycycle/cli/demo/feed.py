@@ -96,7 +96,7 @@ class Feed:
     """Sends flights; the doors' particulars are given once."""
 
     client: Client
-    mqtt_address: tuple[str, int]
+    mqtt_address: tuple[str, int] | None
     tenant: str
     device_passwords: Mapping[str, str]
     mappings: Path
@@ -115,6 +115,8 @@ class Feed:
             await self._send_file(month, flights, door, tally)
 
     async def _send_devices(self, flights: Sequence[Flight], tally: Tally) -> None:
+        if self.mqtt_address is None:
+            raise RuntimeError("ingest listens to no MQTT broker: set DUTYCYCLE_INGEST_MQTT_URL")
         by_carrier = grouped(flights, lambda f: f.source)
         devices = [
             Device(self.mqtt_address, self.tenant, name, self.device_passwords[name]).send(

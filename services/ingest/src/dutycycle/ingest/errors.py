@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from dutycycle.kit.errors import InvalidInputError, NotFoundError, PreconditionError
+from dutycycle.kit.errors import ConflictError, InvalidInputError, NotFoundError, PreconditionError
 
 
 class Reason(StrEnum):
@@ -29,6 +29,10 @@ def ill_formed_batch(field: str, description: str) -> InvalidInputError:
 
 def file_refused(file_name: str, why: str) -> InvalidInputError:
     return InvalidInputError("FILE_REFUSED", f"{file_name}: {why}", {"file_name": file_name})
+
+
+def file_read_elsewhere(name: str) -> ConflictError:
+    return ConflictError("FILE_READ_ELSEWHERE", f"{name} is being read by another process; ask again", {"name": name})
 
 
 def file_unknown(name: str) -> NotFoundError:

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
+from dutycycle.ingest.errors import file_read_elsewhere
 from dutycycle.ingest.receipt import Outcome, Receipt
 from dutycycle.ingest.segment import Segment
 from dutycycle.ingest.tables import (
@@ -391,10 +392,17 @@ async def unfinished_files(connection: Connection) -> list[str]:
 async def advance_file(
     connection: Connection, name: str, first_row: int, rows_done: int, counts: Mapping[str, Any], answers: list[Any]
 ) -> None:
-    """Note that the rows up to `rows_done` are answered for."""
-    await connection.execute(
-        update(usage_file).where(usage_file.c.name == name).values(rows_done=rows_done, counts=dict(counts))
+    """Note that the rows from `first_row` up to `rows_done` are answered for.
+
+    Raises ConflictError if another process was faster: what was recorded with it is rolled back, and counted there.
+    """
+    advanced = await connection.execute(
+        update(usage_file)
+        .where(usage_file.c.name == name, usage_file.c.rows_done == first_row)
+        .values(rows_done=rows_done, counts=dict(counts))
     )
+    if advanced.rowcount != 1:
+        raise file_read_elsewhere(name)
     await connection.execute(
         insert(file_answer).values(tenant=tenant(), file=name, first_row=first_row, answers=answers)
     )

@@ -48,6 +48,9 @@ class Peers:
             raise errors.no_agreement(customer, period)
         return terms_from_proto(newest[min(newest)])
 
+    async def check_customer(self, customer: str) -> None:
+        await self._contracts.GetCustomer(contracts_pb2.GetCustomerRequest(name=customer))
+
     async def catalogue(self) -> Catalogue:
         try:
             response = await self._contracts.GetCatalogue(contracts_pb2.GetCatalogueRequest())

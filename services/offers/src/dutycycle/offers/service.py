@@ -31,6 +31,7 @@ class OffersService:
 
     def __init__(self, database: Database, source: Source, encode: Callable[[Decision], bytes], policy: Policy) -> None:
         self._database = database
+        self._source = source
         self._adviser = Adviser(source, policy)
         self._encode = encode
         """Writes a decision as it is stored."""
@@ -79,7 +80,11 @@ class OffersService:
             return await store.page_decisions(connection, customer, after, limit)
 
     async def set_preference(self, customer: str, origin: str, request_id: str, *, offers_allowed: bool) -> bool:
-        """Note a wish and return the one that counts; a repeated request changes nothing."""
+        """Note a wish and return the one that counts; a repeated request changes nothing.
+
+        Raises NotFoundError for a customer that does not exist: a wish noted under a misspelt name would be lost.
+        """
+        await self._source.check_customer(customer)
         wish = Preference(customer, offers_allowed, origin, clock.now())
         async with self._database.transaction(tenant()) as connection:
             if await store.add_preference(connection, wish, request_id):

@@ -29,6 +29,10 @@ class Source(Protocol):
         """Return the agreement in force in a period. Raises NotFoundError if there is none."""
         ...
 
+    async def check_customer(self, customer: str) -> None:
+        """Raise NotFoundError if contracts has no such customer."""
+        ...
+
     async def catalogue(self) -> Catalogue:
         """Return the catalogue; an empty one before the first was applied."""
         ...
