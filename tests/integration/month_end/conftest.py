@@ -255,9 +255,10 @@ def postgres() -> Iterator[Postgres]:
         server.stop()
 
 
-@pytest.fixture(scope="session")
-def nats(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nats]:
-    server = Nats(Path(tmp_path_factory.mktemp("nats")), free_port(), free_port(), "secret")
+@pytest.fixture
+def nats(tmp_path: Path) -> Iterator[Nats]:
+    """A broker of its own for every test: a durable consumer would hear what another test said."""
+    server = Nats(tmp_path, free_port(), free_port(), "secret")
     server.start()
     yield server
     server.stop()
