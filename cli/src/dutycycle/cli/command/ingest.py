@@ -10,8 +10,11 @@ import typer
 from dutycycle.api.ingest.v1 import ingest_pb2
 from dutycycle.api.rating.v1 import rating_pb2
 from dutycycle.cli.client import Client
+from dutycycle.cli.command.argument import full_name
+from dutycycle.cli.mend import mended_batch
 from dutycycle.cli.output import EXIT_FAILED, AsJson, call, console, emit, table
 from dutycycle.cli.upload import download_answer, upload
+from dutycycle.kit.ids import request_id
 
 app = typer.Typer(help="Usage: send files, see what was refused or waits.", no_args_is_help=True)
 
@@ -112,10 +115,43 @@ def ingest_rejections(
         )
 
     page = call(work)
-    rows = [[r.record.source, r.record.event_id, r.reason, r.message, str(r.times), r.origin] for r in page.rejections]
+    rows = [
+        [r.name, r.record.source, r.record.event_id, r.reason, r.message, str(r.times), r.origin]
+        for r in page.rejections
+    ]
 
     def text() -> None:
-        table(["Source", "Record", "Reason", "What to do", ">Times", "First seen"], rows)
+        table(["Rejection", "Source", "Record", "Reason", "What to do", ">Times", "First seen"], rows)
         console.print(f"{len(rows):,} of {page.total:,}")
 
     emit(page, as_json=as_json, text=text)
+
+
+@app.command("replay")
+def ingest_replay(
+    rejection: Annotated[str, typer.Argument(help="Rejection, as listed: rejections/…")],
+    asset: Annotated[str, typer.Option(help="The asset identity that was missing or wrong.")] = "",
+    meter: Annotated[list[str] | None, typer.Option(help="A value that was missing or wrong: air_minutes=127")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Mend a refused record and send it again; the rejection is then no longer listed."""
+
+    async def work(client: Client) -> ingest_pb2.UsageReceipt:
+        name = full_name("rejections", rejection)
+        found = (await client.ingest.GetRejection(ingest_pb2.GetRejectionRequest(name=name))).rejection
+        batch = mended_batch(found.record, asset, meter or [])
+        request = ingest_pb2.ReplayRejectionRequest(name=name, batch=batch, request_id=request_id())
+        return (await client.ingest.ReplayRejection(request)).receipt
+
+    receipt = call(work)
+
+    def text() -> None:
+        for answer in receipt.answers:
+            outcome = ingest_pb2.Outcome.Name(answer.outcome).removeprefix("OUTCOME_").lower()
+            console.print(f"{outcome} {answer.reason} {answer.message}".rstrip())
+        if not receipt.answers:
+            console.print("accepted")
+
+    emit(receipt, as_json=as_json, text=text)
+    if receipt.rejected:
+        raise typer.Exit(EXIT_FAILED)

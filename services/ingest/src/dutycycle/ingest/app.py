@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dutycycle.api.ingest.v1 import ingest_pb2
 from dutycycle.api.ingest.v1.ingest_pb2_grpc import add_IngestServiceServicer_to_server
-from dutycycle.ingest.consumer import ASSET_REGISTERED, ContractEvents
+from dutycycle.ingest.consumer import AGREEMENT_REVISED, ASSET_REGISTERED, ContractEvents
 from dutycycle.ingest.contract_book import ContractBook
 from dutycycle.ingest.convert import mapping_from_proto
 from dutycycle.ingest.mqtt import MqttDoor
@@ -27,10 +27,11 @@ MIGRATIONS = Path(__file__).parents[3] / "migrations"
 def build(settings: Settings) -> Process:
     database = Database(settings.database_url, "ingest")
     contracts = connect(settings.contracts_target, settings.tenant_tokens)
-    recorder = UsageRecorder(database, ContractBook(contracts))
+    book = ContractBook(contracts)
+    recorder = UsageRecorder(database, book)
     files = FileReader(database, recorder, lambda body: mapping_from_proto(ingest_pb2.FileMapping.FromString(body)))
     servicer = IngestServicer(recorder, files, UsageQueries(database, recorder))
-    events = ContractEvents(recorder)
+    events = ContractEvents(recorder, book)
     door = (
         MqttDoor(settings.mqtt_url, settings.mqtt_client_id, recorder, settings.tenant_tokens)
         if settings.mqtt_url
@@ -63,7 +64,11 @@ def build(settings: Settings) -> Process:
         migrations=MIGRATIONS,
         service_name="dutycycle.api.ingest.v1.IngestService",
         register=lambda server: add_IngestServiceServicer_to_server(servicer, server),
-        subscriptions=[Subscription("ingest-assets", ASSET_REGISTERED, events.asset_registered)],
+        subscriptions=[
+            Subscription("ingest-assets", ASSET_REGISTERED, events.asset_registered),
+            # Every replica keeps its own copy of the terms, so each has a consumer of its own.
+            Subscription(f"{settings.mqtt_client_id}-agreements", AGREEMENT_REVISED, events.agreement_revised),
+        ],
         background=[resume],
         start=start,
         stop=stop,

@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable
 
 import grpc.aio
 
 from dutycycle.api.contracts.v1 import contracts_pb2 as pb
 from dutycycle.api.contracts.v1.contracts_pb2_grpc import ContractsServiceStub
-from dutycycle.ingest.convert import asset_from_proto
+from dutycycle.ingest.convert import asset_from_proto, meters_of
 from dutycycle.ingest.registry import Registry
 from dutycycle.runtime.tenancy import tenant
 
 _PAGE = 5_000
+_SMALL_PAGE = 1_000
 
 
 class ContractBook:
-    """Identities and placements as contracts tells them."""
+    """Identities, placements and billed meters as contracts tells them."""
 
     def __init__(self, channel: grpc.aio.Channel) -> None:
         self._contracts = ContractsServiceStub(channel)
         self._registries: dict[str, Registry] = defaultdict(Registry)
         self._sources: dict[str, dict[str, str]] = defaultdict(dict)
         self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._terms_read: set[str] = set()
+        """Tenants whose agreements were read since they last changed."""
 
     async def current(self) -> Registry:
+        """Return what is known; agreements are read first if they have changed."""
+        if tenant() not in self._terms_read:
+            async with self._locks[tenant()]:
+                await self._read_terms()
         return self._registries[tenant()]
+
+    def forget_terms(self) -> None:
+        """Read agreements again before the next record."""
+        self._terms_read.discard(tenant())
 
     async def refresh(self) -> Registry:
         """Read the assets that changed since the last time."""
@@ -37,25 +47,43 @@ class ContractBook:
             while True:
                 request = pb.ListAssetsRequest(after_revision=registry.revision, page_size=_PAGE, page_token=token)
                 page = await self._contracts.ListAssets(request)
-                sources = await self._sources_for(page.assets)
+                if {p.customer for asset in page.assets for p in asset.placements} - self._sources[tenant()].keys():
+                    await self._read_terms()  # an asset of a customer that is new
                 # The revision moves on only with the last page, so that a broken read is read again.
                 done = not page.next_page_token
                 learned = page.registry_revision if done else registry.revision
+                sources = self._sources[tenant()]
                 registry.learn([asset_from_proto(asset, sources) for asset in page.assets], learned)
                 if done:
                     return registry
                 token = page.next_page_token
 
-    async def _sources_for(self, assets: Iterable[pb.Asset]) -> dict[str, str]:
-        """Return the usage source of every customer; asked again when an asset names one that is new."""
-        known = self._sources[tenant()]
-        named = {p.customer for asset in assets for p in asset.placements}
-        if not named <= known.keys():
-            token = ""
-            while True:
-                page = await self._contracts.ListCustomers(pb.ListCustomersRequest(page_size=1_000, page_token=token))
-                known |= {customer.name: customer.usage_source for customer in page.customers}
-                token = page.next_page_token
-                if not token:
-                    break
-        return known
+    async def _read_terms(self) -> None:
+        """Read which source is whose, and which meters each customer's agreements bill."""
+        self._terms_read.add(tenant())  # before reading: a change told meanwhile is read once more
+        sources = {customer.name: customer.usage_source for customer in await self._customers()}
+        meters: dict[str, set[str]] = defaultdict(set)
+        for agreement in await self._agreements():
+            meters[sources.get(agreement.customer, "")] |= meters_of(agreement)
+        self._sources[tenant()] = sources
+        self._registries[tenant()].billed_meters = {source: frozenset(named) for source, named in meters.items()}
+
+    async def _customers(self) -> list[pb.Customer]:
+        customers: list[pb.Customer] = []
+        request = pb.ListCustomersRequest(page_size=_SMALL_PAGE)
+        while True:
+            page = await self._contracts.ListCustomers(request)
+            customers += page.customers
+            if not page.next_page_token:
+                return customers
+            request.page_token = page.next_page_token
+
+    async def _agreements(self) -> list[pb.Agreement]:
+        agreements: list[pb.Agreement] = []
+        request = pb.ListAgreementsRequest(page_size=_SMALL_PAGE)
+        while True:
+            page = await self._contracts.ListAgreements(request)
+            agreements += page.agreements
+            if not page.next_page_token:
+                return agreements
+            request.page_token = page.next_page_token

@@ -158,6 +158,11 @@ def asset_from_proto(message: contracts_pb2.Asset, sources: Mapping[str, str]) -
     return PlacedAsset(message.name, list(message.aliases), spans)
 
 
+def meters_of(agreement: contracts_pb2.Agreement) -> set[str]:
+    """Return the meters that an agreement bills."""
+    return {c.measure.meter for schedule in agreement.schedules for c in schedule.charges if c.measure.meter}
+
+
 def usage_record_to_proto(batch: UsageBatch, row: int, placement: str) -> pb.UsageRecord:
     return pb.UsageRecord(
         source=batch.source,

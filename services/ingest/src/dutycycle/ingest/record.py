@@ -96,7 +96,8 @@ class UsageBatch:
         for row, event_id in enumerate(self.event_ids):
             parts = [event_id, str(self.occurred_at_us[row]), self.asset_identities[row]]
             for meter in meters:
-                parts += meter.meter, meter.text(row)
+                if row not in meter.missing:  # an empty column says no more than one that is not there
+                    parts += meter.meter, meter.text(row)
             parts.append("")
             for key, values in dimensions:
                 if values[row]:
@@ -104,15 +105,22 @@ class UsageBatch:
             hashes.append(hashlib.sha256("\0".join(parts).encode()).digest()[:HASH_BYTES])
         return hashes
 
-    def defect(self, row: int) -> tuple[Reason, str] | None:
-        """Return what makes a row unusable whatever the contracts say, or None."""
+    def defect(self, row: int, billed: frozenset[str] = frozenset()) -> tuple[Reason, str] | None:
+        """Return what makes a row unusable, or None.
+
+        `billed` are the meters that the customer's contracts bill: a record without a value for one of them is refused,
+        whether its door left the column empty or out.
+        """
         if not self.event_ids[row]:
             return Reason.NO_EVENT_ID, "the record has no event id; give it one that is unique in its source"
         if not self.asset_identities[row]:
             return Reason.NO_ASSET_IDENTITY, "the record names no asset; add the identity and replay it"
+        given = {meter.meter for meter in self.meters if row not in meter.missing}
+        for name in sorted((billed | {meter.meter for meter in self.meters}) - given):
+            return Reason.NO_METER_VALUE, f"{name} has no value; add it and replay the record"
+        if not given:
+            return Reason.NO_METER_VALUE, "the record has no value of any meter; add one and replay the record"
         for meter in self.meters:
-            if row in meter.missing:
-                return Reason.NO_METER_VALUE, f"{meter.meter} has no value; add it and replay the record"
             if meter.values[row] < 0:
                 return Reason.NEGATIVE_VALUE, f"{meter.meter} is {meter.text(row)}; usage is not negative"
         if not is_possible(self.occurred_at_us[row]):

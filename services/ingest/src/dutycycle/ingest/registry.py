@@ -34,6 +34,8 @@ class Registry:
     """Identities and placements of one tenant, as far as contracts had told by `revision`."""
 
     revision: int = 0
+    billed_meters: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Meters that contracts bill, by the source of the customer's usage."""
     _spans: dict[str, Sequence[PlacementSpan]] = field(default_factory=dict)
     _identities: dict[str, str] = field(default_factory=dict)
 

@@ -128,6 +128,10 @@ class IngestServicer(IngestServiceServicer):
             total=total,
         )
 
+    async def GetRejection(self, request: pb.GetRejectionRequest, context: Context) -> pb.GetRejectionResponse:
+        row = await self._queries.get_rejection(_rejection_id(request.name))
+        return pb.GetRejectionResponse(rejection=rejection_to_proto(row))
+
     async def SummarizeUsage(self, request: pb.SummarizeUsageRequest, context: Context) -> pb.SummarizeUsageResponse:
         summary = await self._queries.summarize(request.source, _window(request))
         return pb.SummarizeUsageResponse(
@@ -142,10 +146,7 @@ class IngestServicer(IngestServiceServicer):
         )
 
     async def ReplayRejection(self, request: pb.ReplayRejectionRequest, context: Context) -> pb.ReplayRejectionResponse:
-        rejection_id = resource_id(request.name, "rejections")
-        if rejection_id is None:
-            raise invalid("name", f"{request.name!r} is not of the form rejections/…")
-        receipt = await self._queries.replay(rejection_id, batch_from_proto(request.batch))
+        receipt = await self._queries.replay(_rejection_id(request.name), batch_from_proto(request.batch))
         return pb.ReplayRejectionResponse(receipt=receipt_to_proto(receipt))
 
     async def ClosePeriod(self, request: pb.ClosePeriodRequest, context: Context) -> pb.ClosePeriodResponse:
@@ -172,3 +173,10 @@ def _window(request: pb.ListUsageRecordsRequest | pb.SummarizeUsageRequest) -> W
     start = to_microseconds(timestamp_from_proto(request.start_time)) if request.HasField("start_time") else None
     end = to_microseconds(timestamp_from_proto(request.end_time)) if request.HasField("end_time") else None
     return Window(start, end)
+
+
+def _rejection_id(name: str) -> str:
+    found = resource_id(name, "rejections")
+    if found is None:
+        raise invalid("name", f"{name!r} is not of the form rejections/…")
+    return found

@@ -12,4 +12,4 @@ class Settings(ServiceSettings):
     mqtt_url: str = Field(default="", validation_alias="DUTYCYCLE_INGEST_MQTT_URL")
     """Broker whose devices are listened to: "mqtt://user:password@host:1883". Empty: the MQTT door stays shut."""
     mqtt_client_id: str = Field(default="dutycycle-ingest", validation_alias="DUTYCYCLE_INGEST_MQTT_CLIENT_ID")
-    """Name of the persistent session; each replica needs its own."""
+    """Name of the persistent session and of this replica's own consumers; each replica needs its own."""

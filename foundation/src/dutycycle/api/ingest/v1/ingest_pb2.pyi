@@ -413,6 +413,18 @@ class ListRejectionsResponse(_message.Message):
     total: int
     def __init__(self, rejections: _Optional[_Iterable[_Union[Rejection, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., total: _Optional[int] = ...) -> None: ...
 
+class GetRejectionRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class GetRejectionResponse(_message.Message):
+    __slots__ = ("rejection",)
+    REJECTION_FIELD_NUMBER: _ClassVar[int]
+    rejection: Rejection
+    def __init__(self, rejection: _Optional[_Union[Rejection, _Mapping]] = ...) -> None: ...
+
 class SummarizeUsageRequest(_message.Message):
     __slots__ = ("source", "start_time", "end_time")
     SOURCE_FIELD_NUMBER: _ClassVar[int]

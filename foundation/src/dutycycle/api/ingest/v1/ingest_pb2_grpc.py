@@ -80,6 +80,11 @@ class IngestServiceStub(object):
                 request_serializer=dutycycle_dot_api_dot_ingest_dot_v1_dot_ingest__pb2.ListRejectionsRequest.SerializeToString,
                 response_deserializer=dutycycle_dot_api_dot_ingest_dot_v1_dot_ingest__pb2.ListRejectionsResponse.FromString,
                 _registered_method=True)
+        self.GetRejection = channel.unary_unary(
+                '/dutycycle.api.ingest.v1.IngestService/GetRejection',
+                request_serializer=dutycycle_dot_api_dot_ingest_dot_v1_dot_ingest__pb2.GetRejectionRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_ingest_dot_v1_dot_ingest__pb2.GetRejectionResponse.FromString,
+                _registered_method=True)
         self.SummarizeUsage = channel.unary_unary(
                 '/dutycycle.api.ingest.v1.IngestService/SummarizeUsage',
                 request_serializer=dutycycle_dot_api_dot_ingest_dot_v1_dot_ingest__pb2.SummarizeUsageRequest.SerializeToString,
@@ -171,6 +176,13 @@ class IngestServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetRejection(self, request, context):
+        """Return one rejection, to mend it. NOT_FOUND if unknown.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def SummarizeUsage(self, request, context):
         """Count what was received, accepted, waits, was rejected, per customer source and period.
         """
@@ -246,6 +258,11 @@ def add_IngestServiceServicer_to_server(servicer, server):
                     servicer.ListRejections,
                     request_deserializer=dutycycle_dot_api_dot_ingest_dot_v1_dot_ingest__pb2.ListRejectionsRequest.FromString,
                     response_serializer=dutycycle_dot_api_dot_ingest_dot_v1_dot_ingest__pb2.ListRejectionsResponse.SerializeToString,
+            ),
+            'GetRejection': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetRejection,
+                    request_deserializer=dutycycle_dot_api_dot_ingest_dot_v1_dot_ingest__pb2.GetRejectionRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_ingest_dot_v1_dot_ingest__pb2.GetRejectionResponse.SerializeToString,
             ),
             'SummarizeUsage': grpc.unary_unary_rpc_method_handler(
                     servicer.SummarizeUsage,
@@ -512,6 +529,33 @@ class IngestService(object):
             '/dutycycle.api.ingest.v1.IngestService/ListRejections',
             dutycycle_dot_api_dot_ingest_dot_v1_dot_ingest__pb2.ListRejectionsRequest.SerializeToString,
             dutycycle_dot_api_dot_ingest_dot_v1_dot_ingest__pb2.ListRejectionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetRejection(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.ingest.v1.IngestService/GetRejection',
+            dutycycle_dot_api_dot_ingest_dot_v1_dot_ingest__pb2.GetRejectionRequest.SerializeToString,
+            dutycycle_dot_api_dot_ingest_dot_v1_dot_ingest__pb2.GetRejectionResponse.FromString,
             options,
             channel_credentials,
             insecure,

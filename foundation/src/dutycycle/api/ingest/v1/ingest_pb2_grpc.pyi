@@ -55,6 +55,8 @@ class IngestServiceStub:
     """List usage that waits, with the reason; oldest first."""
     ListRejections: _grpc.UnaryUnaryMultiCallable[_ingest_pb2.ListRejectionsRequest, _ingest_pb2.ListRejectionsResponse]
     """List rejected records, with the reason; oldest first."""
+    GetRejection: _grpc.UnaryUnaryMultiCallable[_ingest_pb2.GetRejectionRequest, _ingest_pb2.GetRejectionResponse]
+    """Return one rejection, to mend it. NOT_FOUND if unknown."""
     SummarizeUsage: _grpc.UnaryUnaryMultiCallable[_ingest_pb2.SummarizeUsageRequest, _ingest_pb2.SummarizeUsageResponse]
     """Count what was received, accepted, waits, was rejected, per customer source and period."""
     ReplayRejection: _grpc.UnaryUnaryMultiCallable[_ingest_pb2.ReplayRejectionRequest, _ingest_pb2.ReplayRejectionResponse]
@@ -91,6 +93,8 @@ class IngestServiceAsyncStub(IngestServiceStub):
     """List usage that waits, with the reason; oldest first."""
     ListRejections: _aio.UnaryUnaryMultiCallable[_ingest_pb2.ListRejectionsRequest, _ingest_pb2.ListRejectionsResponse]  # type: ignore[assignment]
     """List rejected records, with the reason; oldest first."""
+    GetRejection: _aio.UnaryUnaryMultiCallable[_ingest_pb2.GetRejectionRequest, _ingest_pb2.GetRejectionResponse]  # type: ignore[assignment]
+    """Return one rejection, to mend it. NOT_FOUND if unknown."""
     SummarizeUsage: _aio.UnaryUnaryMultiCallable[_ingest_pb2.SummarizeUsageRequest, _ingest_pb2.SummarizeUsageResponse]  # type: ignore[assignment]
     """Count what was received, accepted, waits, was rejected, per customer source and period."""
     ReplayRejection: _aio.UnaryUnaryMultiCallable[_ingest_pb2.ReplayRejectionRequest, _ingest_pb2.ReplayRejectionResponse]  # type: ignore[assignment]
@@ -178,6 +182,14 @@ class IngestServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_ingest_pb2.ListRejectionsResponse, _abc.Awaitable[_ingest_pb2.ListRejectionsResponse]]:
         """List rejected records, with the reason; oldest first."""
+
+    @_abc_1.abstractmethod
+    def GetRejection(
+        self,
+        request: _ingest_pb2.GetRejectionRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_ingest_pb2.GetRejectionResponse, _abc.Awaitable[_ingest_pb2.GetRejectionResponse]]:
+        """Return one rejection, to mend it. NOT_FOUND if unknown."""
 
     @_abc_1.abstractmethod
     def SummarizeUsage(

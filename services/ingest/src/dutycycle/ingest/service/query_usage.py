@@ -75,6 +75,13 @@ class UsageQueries:
         async with self._database.transaction(tenant()) as connection:
             return await store.page_rejections(connection, source, reason, after, limit)
 
+    async def get_rejection(self, rejection_id: str) -> RejectedRow:
+        async with self._database.transaction(tenant()) as connection:
+            row = await store.get_rejection(connection, rejection_id)
+        if row is None:
+            raise errors.rejection_unknown(f"rejections/{rejection_id}")
+        return row
+
     async def summarize(self, source: str, window: Window) -> UsageSummary:
         """Count the records of a source in a window, or of all sources."""
         async with self._database.transaction(tenant()) as connection:
@@ -97,9 +104,7 @@ class UsageQueries:
         """Record a mended record; the rejection is marked as replaced unless the mended record is refused too."""
         if len(mended) != 1:
             raise InvalidInputError("REPLAY_NOT_ONE_ROW", f"a replay is one record, not {len(mended)}")
-        async with self._database.transaction(tenant()) as connection:
-            if await store.get_rejection(connection, rejection_id) is None:
-                raise errors.rejection_unknown(f"rejections/{rejection_id}")
+        await self.get_rejection(rejection_id)
 
         async def mark(connection: Connection, receipts: Sequence[Receipt]) -> None:
             if not receipts[0][Outcome.REJECTED]:

@@ -31,7 +31,7 @@ class Registries(Protocol):
     """Where identities come from."""
 
     async def current(self) -> Registry:
-        """Return what is known, without asking."""
+        """Return what is known."""
         ...
 
     async def refresh(self) -> Registry:
@@ -133,9 +133,10 @@ class UsageRecorder:
         origin: str,
     ) -> _Verdict:
         known = self._indexes[tenant(), batch.source].hashes
+        billed = (await self._registries.current()).billed_meters.get(batch.source, frozenset())
         verdict, fresh = _Verdict(), dict(added)
         for row, event_id in enumerate(batch.event_ids):
-            defect = batch.defect(row)
+            defect = batch.defect(row, billed)
             before = None if defect else known.get(event_id, fresh.get(event_id))
             if before is not None and before != hashes[row]:
                 message = f"{event_id} is stored with other content; send a correction under a new event id"
