@@ -271,9 +271,10 @@ LESSOR = LessorTerms(
     display_name="Skyline Equipment Finance",
     address_lines=("18 Commerce Square, 9th floor", "Harbor City, NY 00100"),
     remit_to_lines=(
-        "Skyline Equipment Finance, Receivables",
-        "First Example Bank, routing 000000000, deposit 0000 2013 01",
-        "Reference: the invoice number",
+        "Skyline Receivables",
+        "First Example Bank",
+        "Routing 000000000",
+        "Deposit 0000 2013 01",
     ),
     contact=Person("Margaret Oyelaran", "billing@skyline.example"),
     contact_role="billing questions",
