@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
+from google.protobuf.timestamp_pb2 import Timestamp
 from google.type.date_pb2 import Date
 from google.type.decimal_pb2 import Decimal as DecimalProto
 from google.type.money_pb2 import Money as MoneyProto
@@ -78,6 +79,13 @@ def test_dates_and_periods() -> None:
     with pytest.raises(InvalidInputError) as refusal:
         wire.period_from_proto(backwards, "periods[1]")
     assert [violation.field for violation in refusal.value.violations] == ["periods[1].end_date"]
+
+
+@pytest.mark.parametrize(("seconds", "nanos"), [(0, -1), (0, 10**9), (-(2**40), 0), (2**40, 0), (2**63 - 1, 0)])
+def test_what_is_no_instant_names_its_field(seconds: int, nanos: int) -> None:
+    with pytest.raises(InvalidInputError) as refusal:
+        wire.timestamp_from_proto(Timestamp(seconds=seconds, nanos=nanos), "start_time")
+    assert [violation.field for violation in refusal.value.violations] == ["start_time"]
 
 
 def test_instants_are_utc_whatever_they_were_written_in() -> None:

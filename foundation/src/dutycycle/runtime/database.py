@@ -14,12 +14,14 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from dutycycle.kit.errors import UnavailableError
+from dutycycle.kit.errors import InvalidInputError, UnavailableError
 
 Connection = AsyncConnection
 """One open transaction; services name it without knowing SQLAlchemy."""
 
 _BIND = text("select set_config('role', :role, true), set_config('app.tenant', :tenant, true)")
+_NO_TEXT = ("22021", "22P05")
+"""SQLSTATE of such a text in a column, and within JSON."""
 SAID = "outbox"
 """Key in a connection's info: the transaction has put something in the outbox."""
 
@@ -39,6 +41,11 @@ def _is_lost(error: DBAPIError | OSError) -> bool:
     if isinstance(error, DBAPIError):
         return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
     return True
+
+
+def _is_no_text(error: DBAPIError | OSError) -> bool:
+    """Whether the statement carried a text with a NUL character, which PostgreSQL has no place for."""
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", "") in _NO_TEXT
 
 
 class Database:
@@ -61,7 +68,8 @@ class Database:
     async def transaction(self, tenant: str) -> AsyncIterator[AsyncConnection]:
         """Open one transaction for a tenant: commit at the end of the block, roll back on an exception.
 
-        Raises UnavailableError if the server cannot be reached or is lost within: the caller may try again.
+        Raises UnavailableError if the server cannot be reached or is lost within: the caller may try again;
+        InvalidInputError if a text cannot be stored.
         """
         try:
             async with self._engine.begin() as connection:
@@ -70,6 +78,8 @@ class Database:
                 yield connection
                 said = connection.info.pop(SAID, False)
         except (DBAPIError, OSError) as error:
+            if _is_no_text(error):
+                raise InvalidInputError("TEXT_NOT_STORABLE", "a text holds a NUL character; leave it out") from error
             if not _is_lost(error):
                 raise
             raise UnavailableError("DATABASE_AWAY", "the database cannot be reached now; try again") from error

@@ -79,9 +79,12 @@ def timestamp_to_proto(value: datetime) -> Timestamp:
     return message
 
 
-def timestamp_from_proto(message: Timestamp) -> datetime:
-    """Return the instant in UTC."""
-    return message.ToDatetime(tzinfo=UTC)
+def timestamp_from_proto(message: Timestamp, field: str = "time") -> datetime:
+    """Read an instant, in UTC. Raises InvalidInputError naming the field if it is none of the years 1 to 9999."""
+    try:
+        return message.ToDatetime(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        raise invalid(field, "give seconds within the years 1 to 9999 and 0 to 999,999,999 nanoseconds") from None
 
 
 def invalid(field: str, description: str) -> InvalidInputError:

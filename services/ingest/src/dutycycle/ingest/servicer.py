@@ -170,8 +170,12 @@ class IngestServicer(IngestServiceServicer):
 
 
 def _window(request: pb.ListUsageRecordsRequest | pb.SummarizeUsageRequest) -> Window:
-    start = to_microseconds(timestamp_from_proto(request.start_time)) if request.HasField("start_time") else None
-    end = to_microseconds(timestamp_from_proto(request.end_time)) if request.HasField("end_time") else None
+    start = (
+        to_microseconds(timestamp_from_proto(request.start_time, "start_time"))
+        if request.HasField("start_time")
+        else None
+    )
+    end = to_microseconds(timestamp_from_proto(request.end_time, "end_time")) if request.HasField("end_time") else None
     return Window(start, end)
 
 
