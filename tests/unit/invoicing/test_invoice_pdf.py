@@ -14,7 +14,7 @@ import pytest
 from dutycycle.invoicing import snapshot
 from dutycycle.invoicing.document import invoice_pdf, pdf, table
 from dutycycle.invoicing.errors import DocumentError
-from dutycycle.invoicing.invoice import Invoice, LineKind
+from dutycycle.invoicing.invoice import Invoice, LineKind, Step
 from dutycycle.kit import ids
 from dutycycle.kit.money import Money
 
@@ -96,6 +96,21 @@ def test_an_invoice_takes_two_pages_however_many_lines_it_has(
     assert "further lines with their arithmetic are in the attached workbook" in pages[1]
 
 
+def test_arithmetic_that_would_run_over_is_set_tightly(many_lines: Invoice, airtran_december: Invoice) -> None:
+    for count in range(1, 3):
+        steps = airtran_december.lines[0].steps * (6 * count)
+        wordy = tuple(replace(line, steps=steps) for line in many_lines.lines)
+        assert len(pages_of(replace(many_lines, lines=wordy))) == 2
+
+
+def test_a_minimum_that_makes_the_charge_stands_beside_its_rate(virgin_april: Invoice) -> None:
+    hours = virgin_april.lines[1]
+    bound = Step("bound", "$2,330.00 short of the minimum of $4,500.00", None, None, Decimal(2330))
+    lines = (virgin_april.lines[0], replace(hours, steps=(*hours.steps, bound)))
+    rates = [row.rate for group in table.groups(replace(virgin_april, lines=lines)) for row in group.rows]
+    assert rates[1].endswith("$325.00 beyond; $2,330.00 short of the minimum of $4,500.00")
+
+
 def test_the_figures_above_the_total_add_up_to_it_however_many_rows_are_left_out(
     invoice_of: Callable[[int], Invoice],
 ) -> None:
@@ -137,7 +152,7 @@ def test_a_page_cannot_fetch_anything_but_packaged_assets(address: str) -> None:
 
 def test_words_of_a_customer_are_never_markup(airtran_december: Invoice) -> None:
     hostile = replace(airtran_december, what_changed='<script>x</script><img src="file:///etc/passwd">')
-    html = invoice_pdf.html(hostile, "airy")
+    html = invoice_pdf.html(hostile, "airy", invoice_pdf.LOOSE)
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
 

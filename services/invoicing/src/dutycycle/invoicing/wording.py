@@ -65,6 +65,12 @@ def mailbox(mailto: str) -> str:
     return unquote(mailto.removeprefix("mailto:").partition("?")[0])
 
 
+def link_text(url: str) -> str:
+    """Return what a reader types or looks for: an address without its scheme, of a local page its name."""
+    scheme, _, address = url.partition("://")
+    return address.rpartition("/")[2] if scheme == "file" else address
+
+
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """Write a count with its noun: "1 record", "31 records"."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -15,12 +16,27 @@ from dutycycle.invoicing.document.chart import Bar, Frame, draw
 from dutycycle.invoicing.invoice import Invoice, Line, LineKind, Treatment
 
 PAGES = 2
-LAYOUTS = {"airy": (8, "82"), "even": (12, "64"), "dense": (table.PAGE_ONE_ROWS, "54"), "bare": (0, "0")}
-"""From loose to tight: up to how many rows by schedule page 1 is set so, and the height of its charts in points."""
+LAYOUTS = {"airy": (8, "82"), "even": (15, "64"), "dense": (2 * table.PAGE_ONE_ROWS, "54"), "bare": (0, "0")}
+"""From loose to tight: up to how many printed lines of the table page 1 is set so, and the height of its charts."""
+RATE_CHARACTERS = 38
+"""Characters of a rate that fit one printed line of the table."""
 PAGE_TWO_POINTS = 545
 """Height that page 2 has for the arithmetic, above the terms."""
-CHARACTERS = 84
-"""Characters of arithmetic that surely fit one printed line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How page 2 sets its lines: sizes in points, and the characters that surely fit a printed line of each column."""
+
+    name: str
+    leading: int
+    padding: int
+    characters: int
+    label_characters: int
+
+
+LOOSE, TIGHT = Setting("loose", 10, 6, 70, 22), Setting("tight", 8, 3, 80, 26)
+SETTINGS = (LOOSE, Setting("middle", 9, 4, 75, 24), TIGHT)
 IDENTITIES = 3
 """Waiting identities that page 1 names; the JSON has all."""
 
@@ -38,14 +54,16 @@ class Arithmetic:
 
 def render(invoice: Invoice, digest: str) -> bytes:
     """Typeset an issued invoice; at most two pages."""
-    rows = sum(len(group.rows) for group in table.groups(invoice))
+    rows = sum(_printed(row.rate, RATE_CHARACTERS) for group in table.groups(invoice) for row in group.rows)
     layouts = [name for name, (most, _) in LAYOUTS.items() if rows <= most or name == "bare"]
-    return pdf.typeset((html(invoice, layout) for layout in layouts), PAGES, digest)
+    setting = next((setting for setting in SETTINGS if _fits(invoice.lines, setting)), TIGHT)
+    pages = chain([(layouts[0], setting)], ((layout, TIGHT) for layout in layouts))
+    return pdf.typeset((html(invoice, layout, setting) for layout, setting in pages), PAGES, digest)
 
 
-def html(invoice: Invoice, layout: str) -> str:
-    """Return the pages in one of LAYOUTS."""
-    explained, tight = explain(invoice.lines)
+def html(invoice: Invoice, layout: str, setting: Setting) -> str:
+    """Return the pages: the first in one of LAYOUTS, the second in one of its settings."""
+    explained = explain(invoice.lines, setting)
     _, chart_height = LAYOUTS[layout]
     return pdf.fill(
         "invoice.html",
@@ -62,27 +80,28 @@ def html(invoice: Invoice, layout: str) -> str:
         offer=invoice.decision if invoice.decision and invoice.decision.treatment is not Treatment.NONE else None,
         offered=invoice.decision is not None and invoice.decision.treatment in (Treatment.PROGRAM, Treatment.PRODUCT),
         explained=explained,
-        tight=tight,
+        setting=setting.name,
         unexplained=len(invoice.lines) - len(explained),
     )
 
 
-def explain(lines: Sequence[Line]) -> tuple[tuple[Arithmetic, ...], bool]:
-    """Return the arithmetic that page 2 holds, and whether it must be set tightly.
+def explain(lines: Sequence[Line], setting: Setting) -> tuple[Arithmetic, ...]:
+    """Return the arithmetic that page 2 holds; what does not fit is left to the workbook.
 
-    Base charges, known beforehand, come last; what does not fit even then is left to the workbook.
+    Base charges, known beforehand, come last.
     """
-    ordered = sorted(lines, key=lambda line: line.kind is LineKind.BASE)
-    texts = [_arithmetic(line) for line in ordered]
-    if sum(_height(text, 10, 6) for text in texts) <= PAGE_TWO_POINTS:
-        return tuple(texts), False
-    left, shown = Decimal(PAGE_TWO_POINTS), []
-    for text in texts:
-        left -= _height(text, 8, 3)
+    left, shown = PAGE_TWO_POINTS, []
+    for line in sorted(lines, key=lambda line: line.kind is LineKind.BASE):
+        arithmetic = _arithmetic(line)
+        left -= _height(arithmetic, setting)
         if left < 0:
             break
-        shown.append(text)
-    return tuple(shown), True
+        shown.append(arithmetic)
+    return tuple(shown)
+
+
+def _fits(lines: Sequence[Line], setting: Setting) -> bool:
+    return len(explain(lines, setting)) == len(lines)
 
 
 def _arithmetic(line: Line) -> Arithmetic:
@@ -97,10 +116,15 @@ def _arithmetic(line: Line) -> Arithmetic:
     )
 
 
-def _height(text: Arithmetic, leading: int, padding: int) -> Decimal:
+def _height(arithmetic: Arithmetic, setting: Setting) -> int:
     """Return the height of one entry in points."""
-    printed = max(2, -(-len(text.text) // CHARACTERS))
-    return Decimal(printed * leading + padding)
+    names = _printed(arithmetic.title, setting.label_characters) + _printed(arithmetic.label, setting.label_characters)
+    return max(names, _printed(arithmetic.text, setting.characters)) * setting.leading + setting.padding
+
+
+def _printed(text: str, characters: int) -> int:
+    """Return how many printed lines a text takes."""
+    return max(1, -(-len(text) // characters))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +156,13 @@ def waiting_text(invoice: Invoice) -> str:
     unbilled = invoice.unbilled
     if not unbilled.waiting_records:
         return ""
+    quantity = wording.quantity(unbilled.waiting_quantity, wording.places([unbilled.waiting_quantity]))
     by_reason: Counter[str] = Counter()
     for identity in unbilled.identities:
         by_reason[identity.reason] += identity.count
     return (
         f"{wording.count(unbilled.waiting_records, 'usage record')} "
-        f"({wording.quantity(unbilled.waiting_quantity)} {unbilled.units}) "
+        f"({quantity} {unbilled.units}) "
         f"{'waits' if unbilled.waiting_records == 1 else 'wait'}{_reasons(by_reason)}: "
         f"estimated at {unbilled.waiting_estimate.text()}"
     )

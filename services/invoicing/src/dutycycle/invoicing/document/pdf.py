@@ -105,5 +105,6 @@ def _templates() -> jinja2.Environment:
 
 
 def _whole(text: str) -> Markup:
-    """Keep an amount on one line with its sign: no reader may take it for its opposite."""
-    return Markup(re.sub(r"([+−-]?[$€£¥][\d,.]*\d)", r'<span class="n">\1</span>', str(escape(text))))  # noqa: S704 - escaped
+    """Keep an amount on one line with its sign, or no reader could tell it from its opposite; percentages too."""
+    whole = re.sub(r"([+−-]?[$€£¥][\d,.]*\d|\d[\d,.]* %)", r'<span class="n">\1</span>', str(escape(text)))
+    return Markup(whole)  # noqa: S704 - escaped above

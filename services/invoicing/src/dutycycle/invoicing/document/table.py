@@ -96,7 +96,7 @@ def _entry_of_line(line: Line) -> _Entry:
         line.baseline_quantity,
         line.used_quantity,
         line.adjustment_quantity,
-        line.rate_text,
+        "; ".join([line.rate_text, *(step.text for step in line.steps if step.stage == "bound")]),
         line.amount,
     )
 
