@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from typing import TypeVar
 
 import grpc
 import grpc.aio
@@ -16,6 +17,7 @@ from dutycycle.cli.document import message_from_document, read_document
 _PIECE_BYTES = 1 << 20
 _TRIES = 100
 _RETRY_SECONDS = 0.5
+T = TypeVar("T")
 
 
 async def upload(client: Client, path: Path, mapping: Path) -> pb.UsageFile:
@@ -34,17 +36,29 @@ async def upload(client: Client, path: Path, mapping: Path) -> pb.UsageFile:
         for start in range(0, len(content), _PIECE_BYTES):
             yield pb.UploadFileRequest(content=content[start : start + _PIECE_BYTES])
 
-    for attempt in range(_TRIES):
-        try:
-            return (await client.ingest.UploadFile(pieces())).file
-        except grpc.aio.AioRpcError as error:
-            if error.code() != grpc.StatusCode.UNAVAILABLE or attempt == _TRIES - 1:
-                raise
-            await asyncio.sleep(_RETRY_SECONDS)
-    raise AssertionError("the last attempt returns or raises")
+    async def send() -> pb.UsageFile:
+        return (await client.ingest.UploadFile(pieces())).file
+
+    return await _until_reached(send)
 
 
 async def download_answer(client: Client, name: str, path: Path) -> None:
     """Save the file with an answer beside each row."""
-    call = client.ingest.DownloadFileAnswer(pb.DownloadFileAnswerRequest(name=name))
-    path.write_bytes(b"".join([piece.content async for piece in call]))
+
+    async def read() -> bytes:
+        call = client.ingest.DownloadFileAnswer(pb.DownloadFileAnswerRequest(name=name))
+        return b"".join([piece.content async for piece in call])
+
+    path.write_bytes(await _until_reached(read))
+
+
+async def _until_reached(work: Callable[[], Awaitable[T]]) -> T:
+    """Do something that is harmless to repeat, again while the door is shut. Raises the last error if it stays so."""
+    for _ in range(_TRIES - 1):
+        try:
+            return await work()
+        except grpc.aio.AioRpcError as error:
+            if error.code() != grpc.StatusCode.UNAVAILABLE:
+                raise
+            await asyncio.sleep(_RETRY_SECONDS)
+    return await work()
