@@ -53,17 +53,21 @@ def as_batch(code: str, rows: Sequence[Row]) -> pb.UsageBatch:
     return batch
 
 
-def as_csv(code: str, rows: Sequence[Row]) -> bytes:
+def as_table(code: str, rows: Sequence[Row], transfer: object) -> list[list[object]]:
+    """Write header and rows; `transfer` goes into a column that no mapping reads, and makes a file another file."""
+    lines = [[code, row.event, row.at, row.tail, row.minutes, transfer] for row in rows]
+    return [[*COLUMNS, "transfer"], *lines]
+
+
+def as_csv(code: str, rows: Sequence[Row], transfer: object = "first") -> bytes:
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerows(
-        [COLUMNS, *((code, r.event, r.at, r.tail, "NA" if r.minutes is None else r.minutes) for r in rows)]
-    )
+    table = as_table(code, rows, transfer)
+    csv.writer(out).writerows([["NA" if cell is None else cell for cell in line] for line in table])
     return out.getvalue().encode()
 
 
-def as_workbook(code: str, rows: Sequence[Row]) -> bytes:
-    return workbook([COLUMNS, *((code, row.event, row.at, row.tail, row.minutes) for row in rows)])
+def as_workbook(code: str, rows: Sequence[Row], transfer: object = "first") -> bytes:
+    return workbook(as_table(code, rows, transfer))
 
 
 def as_message(sequence: int, rows: Sequence[Row]) -> bytes:

@@ -213,12 +213,12 @@ def test_a_formula_in_a_file_stays_a_text(leased: House) -> None:
     file = leased.ask(lambda client: door.upload(client, "flights.xlsx", door.as_workbook(CODE, rows)))
     assert file_counts(file) == (1, 0, 0, 1)
     page = opened(leased.ask(lambda client: door.answered(client, file.name)))
-    assert page["H3"].value.startswith(FORMULA)
+    assert page["I3"].value.startswith(FORMULA)
     assert {cell.data_type for line in page.iter_rows() for cell in line} <= {"s", "n"}
     in_csv = leased.ask(lambda client: door.upload(client, "flights.csv", door.as_csv(CODE, rows)))
     assert file_counts(in_csv) == (0, 0, 1, 1)
     text = leased.ask(lambda client: door.answered(client, in_csv.name)).decode()
-    assert list(csv.reader(io.StringIO(text, newline="")))[2][7].startswith(f"'{FORMULA}")
+    assert list(csv.reader(io.StringIO(text, newline="")))[2][8].startswith(f"'{FORMULA}")
 
 
 def test_the_same_file_again_repeats_its_answer_and_a_changed_one_has_duplicates(leased: House) -> None:

@@ -61,9 +61,14 @@ class ContractBook:
     async def _read_terms(self) -> None:
         """Read which source is whose, and which meters each customer's agreements bill."""
         self._terms_read.add(tenant())  # before reading: a change told meanwhile is read once more
-        sources = {customer.name: customer.usage_source for customer in await self._customers()}
+        try:
+            customers, agreements = await self._customers(), await self._agreements()
+        except BaseException:
+            self.forget_terms()
+            raise
+        sources = {customer.name: customer.usage_source for customer in customers}
         meters: dict[str, set[str]] = defaultdict(set)
-        for agreement in await self._agreements():
+        for agreement in agreements:
             meters[sources.get(agreement.customer, "")] |= meters_of(agreement)
         self._sources[tenant()] = sources
         self._registries[tenant()].billed_meters = {source: frozenset(named) for source, named in meters.items()}
