@@ -54,6 +54,8 @@ class World:
     """Flight hours above the baseline of 100."""
     closed: list[tuple[str, str]] = field(default_factory=list)
     wrong_total: bool = False
+    stopped: set[str] = field(default_factory=set)
+    """Customers who want no offers."""
 
     def statement(self, customer: str, period: BillingPeriod) -> rating_pb2.Statement:
         code = customer.removeprefix("customers/")
@@ -191,6 +193,11 @@ class Scripted(ContractsServiceServicer, IngestServiceServicer, RatingServiceSer
     ) -> offers_pb2.DecideTreatmentResponse:
         assert (request.records_received, request.records_waiting, request.records_rejected) == (703, 2, 1)
         code = request.customer.removeprefix("customers/")
+        if code in self._world.stopped:
+            refused = offers_pb2.Decision(
+                name=f"decisions/{code}-2013-12", customer=request.customer, treatment=offers_pb2.TREATMENT_NONE
+            )
+            return offers_pb2.DecideTreatmentResponse(decision=refused)
         decision = offers_pb2.Decision(
             name=f"decisions/{code}-2013-12",
             customer=request.customer,

@@ -124,6 +124,22 @@ async def test_usage_that_arrives_after_the_draft_sends_it_back_and_the_numbers_
         assert sorted(invoice.number for invoice in await listed(stub)) == [f"DC-2013-00000{n}" for n in (1, 2, 3)]
 
 
+async def test_who_stops_offers_after_the_draft_gets_none_and_owes_the_same(
+    invoicing: Any, settings: Any, world: Any
+) -> None:
+    async with invoicing(replace_settings(settings, render_on_issue=False)) as stub:
+        await create(stub)
+        await settle(stub)
+        drafted = {invoice.customer.name: invoice for invoice in await listed(stub)}
+        assert drafted["customers/fl"].decision.headline == "Right-size your baseline"
+        world.stopped.add("fl")
+        assert (await approve(stub)).state == pb.BILLING_RUN_STATE_ISSUED
+        issued = {invoice.customer.name: invoice for invoice in await listed(stub)}
+        assert issued["customers/fl"].decision.headline == ""
+        assert issued["customers/dl"].decision.headline == "Right-size your baseline"
+        assert {name: i.total for name, i in issued.items()} == {name: i.total for name, i in drafted.items()}
+
+
 async def test_drafts_are_calculated_again_when_the_run_is_created_again_and_not_once_issued(
     invoicing: Any, settings: Any, world: Any
 ) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dutycycle.invoicing import draft, errors
-from dutycycle.invoicing.invoice import Customer, Invoice
-from dutycycle.invoicing.neighbour import Neighbours, Statement, Terms
+from dutycycle.invoicing.invoice import Customer, Decision, Invoice
+from dutycycle.invoicing.neighbour import Neighbours, Statement, Terms, UsageSummary
 from dutycycle.kit.period import BillingPeriod
 
 
@@ -38,8 +38,7 @@ class Calculation:
     async def draft(self, task: Task, heads: Mapping[str, int], *, decide: bool) -> Invoice:
         """Calculate a draft. `heads` says how far each source must be folded; `decide` asks offers for a treatment."""
         statement = await self.statement(task, heads, include_assets=True)
-        start, end = task.period.instants(task.terms.zone)
-        summary = await self._neighbours.usage_summary(task.customer.usage_source, start, end)
+        summary = await self._summary(task)
         decision = await self._neighbours.decide(task.customer.name, task.period, summary) if decide else None
         return draft.compose(
             draft.Inputs(
@@ -53,6 +52,14 @@ class Calculation:
                 numbers_url=self._numbers_url,
             )
         )
+
+    async def decision(self, task: Task) -> Decision:
+        """Ask offers once more what the invoice says besides the bill: a customer may have stopped offers since."""
+        return await self._neighbours.decide(task.customer.name, task.period, await self._summary(task))
+
+    async def _summary(self, task: Task) -> UsageSummary:
+        start, end = task.period.instants(task.terms.zone)
+        return await self._neighbours.usage_summary(task.customer.usage_source, start, end)
 
     async def statement(self, task: Task, heads: Mapping[str, int], *, include_assets: bool) -> Statement:
         """Rate the period as it stands now."""

@@ -115,8 +115,7 @@ class Conductor:
         async def calculate(task: Task) -> None:
             nonlocal done
             calculated = await self._calculation.draft(task, heads, decide=True)
-            async with self._database.transaction(tenant()) as connection:
-                await store.put_draft(connection, calculated)
+            await self._put_draft(calculated)
             names.append(calculated.name)
             done += 1
             text = f"Calculated {done} of {run.invoices_total} drafts, {task.customer.display_name} last"
@@ -146,7 +145,10 @@ class Conductor:
         await self._note(replace(run, state=RunState.ISSUED, invoices_done=run.invoices_total, progress_text=text))
 
     async def _close_and_check(self, run: BillingRun, names: Sequence[str]) -> set[str]:
-        """Close the period of each draft, then see that nothing came between draft and close; redraft where it did."""
+        """Close the period of each draft, then see that nothing came between draft and close; redraft where it did.
+
+        What the invoice says besides the bill is asked for again too: who stopped offers meanwhile gets none.
+        """
         if not names:
             return set()
         tasks = {task.terms.agreement: task for task in await self._calculation.tasks(run.period)}
@@ -163,9 +165,11 @@ class Conductor:
             fresh = await self._calculation.statement(task, heads, include_assets=False)
             if (fresh.lines, fresh.usage_records) != (drafted.lines, drafted.usage_records):
                 outdated.add(name)
-                again = await self._calculation.draft(task, heads, decide=True)
-                async with self._database.transaction(tenant()) as connection:
-                    await store.put_draft(connection, again)
+                await self._put_draft(await self._calculation.draft(task, heads, decide=True))
+                return
+            decision = await self._calculation.decision(task)
+            if decision != drafted.decision:  # the amounts stand, so nobody has to approve again
+                await self._put_draft(replace(drafted, decision=decision))
 
         await _at_once(check, names)
         return outdated
@@ -208,6 +212,10 @@ class Conductor:
             await store.put_documents(connection, name, files)
             if await store.put_publication(connection, name):
                 await outbox.add(connection, SUBJECT, json.dumps(event, sort_keys=True).encode())
+
+    async def _put_draft(self, drafted: Invoice) -> None:
+        async with self._database.transaction(tenant()) as connection:
+            await store.put_draft(connection, drafted)
 
     async def _read(self, name: str) -> Invoice:
         async with self._database.transaction(tenant()) as connection:
