@@ -9,6 +9,9 @@ import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import grpc
+import grpc.aio
+import openpyxl
 import pytest
 from google.protobuf.timestamp_pb2 import Timestamp
 
@@ -244,7 +247,19 @@ def bomb() -> bytes:
     return out.getvalue()
 
 
+def corners() -> bytes:
+    """Two cells, and between them seventeen thousand million empty ones."""
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.title = "Flights"
+    page["A1"], page["XFD1048576"] = "event", "end"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 REFUSED = {
+    "a sheet as large as sheets can be": ("corners.xlsx", corners(), "takes too much memory"),
     "zip bomb": ("bomb.xlsx", bomb(), "unpacks to"),
     "no workbook": ("flights.xlsx", b"PK\x03\x04", "no .xlsx workbook"),
     "no such sheet": ("flights.xlsx", workbook([["a"]], "Other"), "has no sheet 'Flights'"),
@@ -264,6 +279,10 @@ def test_a_file_that_cannot_be_read_is_refused_and_the_next_one_is_read(
     assert file.state == pb.FILE_STATE_REFUSED
     assert words in file.error
     assert file.receipt.received == 0
+    with pytest.raises(grpc.aio.AioRpcError) as refusal:
+        leased.ask(lambda client: door.answered(client, file.name))
+    assert refusal.value.code() is grpc.StatusCode.FAILED_PRECONDITION
+    assert words in (refusal.value.details() or "")
     good = door.as_workbook(CODE, [Row(f"good-{words}", "DEV1", 1)])
     assert file_counts(leased.ask(lambda client: door.upload(client, "good.xlsx", good))) == (1, 0, 0, 0)
 

@@ -28,6 +28,8 @@ from dutycycle.runtime.tenancy import tenant
 
 _log = structlog.get_logger()
 _CHUNK_ROWS = 5_000
+_TRIES = 2
+"""A file whose process died is tried once more: it may have been another file that killed it."""
 _UNREADABLE_SOURCE = "files"
 """Source of rows that do not even tell theirs."""
 T = TypeVar("T")
@@ -134,16 +136,17 @@ class FileReader:
 
     async def _apart(self, file: FileRow, work: Callable[[], T]) -> T:
         """Do something with a file in another process. Raises InvalidInputError if that takes too much memory."""
-        if self._pool is None:
-            # Spawned, not forked: the process has threads of gRPC and MQTT.
-            spawn = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=limit_memory)
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
-        except (BrokenProcessPool, MemoryError):
-            self._pool.shutdown(wait=False)
-            self._pool = None  # the next file gets a process that is whole
-            raise errors.file_refused(file.file_name, "takes too much memory to open; split it") from None
+        for _ in range(_TRIES):
+            pool = self._pool = self._pool or _worker()
+            try:
+                return await asyncio.get_running_loop().run_in_executor(pool, work)
+            except MemoryError:
+                break
+            except BrokenProcessPool:
+                pool.shutdown(wait=False)
+                if self._pool is pool:
+                    self._pool = None
+        raise errors.file_refused(file.file_name, "takes too much memory to open; split it")
 
     async def _get(self, name: str) -> FileRow:
         async with self._database.transaction(tenant()) as connection:
@@ -155,6 +158,12 @@ class FileReader:
     async def _end(self, name: str, state: str, error: str = "") -> None:
         async with self._database.transaction(tenant()) as connection:
             await store.end_file(connection, name, state, error)
+
+
+def _worker() -> ProcessPoolExecutor:
+    # Spawned, not forked: the process has threads of gRPC and MQTT.
+    spawn = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=limit_memory)
 
 
 def _unreadable(file_name: str, row: UnreadableRow) -> RejectedRow:
