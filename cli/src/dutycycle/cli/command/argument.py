@@ -1,4 +1,4 @@
-"""How commands read what a person types, and how they write what they all write."""
+"""How commands read what a person types."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from typing import Annotated
 import typer
 from google.type.date_pb2 import Date
 
-from dutycycle.api.rating.v1 import rating_pb2
 from dutycycle.kit.period import BillingPeriod
-from dutycycle.runtime.wire import period_from_proto
 
 Month = Annotated[str, typer.Argument(help="Billing period, a month: 2013-12", metavar="PERIOD")]
 Customer = Annotated[str, typer.Argument(help="Customer: fl or customers/fl")]
@@ -36,10 +34,3 @@ def full_name(collection: str, text: str) -> str:
 def day_text(message: Date) -> str:
     """Write a date; an absent one as nothing."""
     return f"{message.year:04}-{message.month:02}-{message.day:02}" if message.year else ""
-
-
-def charge_and_period(line: rating_pb2.RatedLine) -> str:
-    """Write what a line is for; two base charges differ only in their month."""
-    if line.kind != rating_pb2.LINE_KIND_BASE:
-        return line.label
-    return f"{line.label}, {period_from_proto(line.service_period).title}"

@@ -15,12 +15,12 @@ from dutycycle.cli.client import Client
 from dutycycle.cli.command.argument import (
     Customer,
     Month,
-    charge_and_period,
     customer_name,
     day_text,
     full_name,
     read_period,
 )
+from dutycycle.cli.command.line import print_lines
 from dutycycle.cli.output import AsJson, call, console, emit, table
 from dutycycle.runtime.wire import money_from_proto, period_to_proto
 
@@ -137,21 +137,7 @@ def _print_invoice(invoice: invoicing_pb2.Invoice, *, as_json: bool) -> None:
         state = f"{invoice.number}, due {day_text(invoice.due_date)}" if invoice.number else "not issued"
         console.print(f"[bold]{invoice.customer.display_name}[/bold], {invoice.name} ({state})")
         console.print(invoice.what_changed)
-        rows = [
-            [
-                line.schedule_display_name,
-                charge_and_period(line),
-                line.baseline_quantity.value,
-                line.used_quantity.value,
-                line.adjustment_quantity.value,
-                line.units,
-                line.rate_text,
-                money_from_proto(line.amount).text(),
-            ]
-            for line in invoice.lines
-        ]
-        columns = ["Schedule", "Charge", ">Baseline", ">Used", ">Adjustment", "Unit", "Rate", ">Amount"]
-        table(columns, rows)
+        print_lines(invoice.lines)
         console.print(f"[bold]Total {money_from_proto(invoice.total).text()}[/bold]")
 
     emit(invoice, as_json=as_json, text=text)

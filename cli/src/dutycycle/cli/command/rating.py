@@ -8,7 +8,8 @@ import typer
 
 from dutycycle.api.rating.v1 import rating_pb2
 from dutycycle.cli.client import Client
-from dutycycle.cli.command.argument import Customer, Month, charge_and_period, customer_name, read_period
+from dutycycle.cli.command.argument import Customer, Month, customer_name, read_period
+from dutycycle.cli.command.line import print_lines
 from dutycycle.cli.output import AsJson, call, console, emit, table
 from dutycycle.runtime.wire import money_from_proto, period_to_proto, timestamp_from_proto
 
@@ -29,21 +30,7 @@ def rating_show(customer: Customer, period: Month, as_json: AsJson = False) -> N
 
     def text() -> None:
         for statement in answer.statements:
-            rows = [
-                [
-                    line.id,
-                    charge_and_period(line),
-                    line.baseline_quantity.value,
-                    line.used_quantity.value,
-                    line.adjustment_quantity.value,
-                    line.units,
-                    line.rate_text,
-                    money_from_proto(line.amount).text(),
-                ]
-                for line in statement.lines
-            ]
-            columns = ["Line", "Charge", ">Baseline", ">Used", ">Adjustment", "Unit", "Rate", ">Amount"]
-            table(columns, rows, title=f"{statement.agreement}, revision {statement.agreement_revision}")
+            print_lines(statement.lines, f"{statement.agreement}, revision {statement.agreement_revision}")
             console.print(f"Total {money_from_proto(statement.total).text()}")
 
     emit(answer, as_json=as_json, text=text)
