@@ -115,9 +115,10 @@ class Gateway(AbstractContextManager["Gateway"]):
         self._client.disconnect()
         self._client.loop_stop()
 
-    def send(self, payload: bytes) -> None:
-        """Hand a payload to the broker and return once it holds it."""
-        self._client.publish(f"{self._topic}/usage", payload, qos=1).wait_for_publish(WAIT_SECONDS)
+    def send(self, *payloads: bytes) -> None:
+        """Hand payloads to the broker and return once it holds them."""
+        for sent in [self._client.publish(f"{self._topic}/usage", payload, qos=1) for payload in payloads]:
+            sent.wait_for_publish(WAIT_SECONDS)
 
     def receipt(self) -> dict[str, Any]:
         """Return the next receipt; raises queue.Empty if none comes."""

@@ -6,9 +6,11 @@ import asyncio
 import json
 import shutil
 import tempfile
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,7 +23,11 @@ from dutycycle.api.rating.v1 import rating_pb2
 from dutycycle.cli.client import Client, ClientSettings, connected
 from dutycycle.cli.server import Nats, free_port
 from dutycycle.cli.stack import Stack
-from dutycycle.cli.upload import upload
+from dutycycle.ingest.convert import batch_from_proto
+from dutycycle.ingest.receipt import Outcome
+from dutycycle.ingest.registry import Registry
+from dutycycle.ingest.service.record_usage import UsageRecorder
+from dutycycle.kit.quantity import divide_to_increment
 from dutycycle.runtime import outbox, tenancy
 from dutycycle.runtime.bus import Bus, Message, Subscription
 from dutycycle.runtime.database import Database
@@ -134,28 +140,7 @@ async def everything_published(ruin: Ruin) -> None:
 
 
 def test_killed_right_after_a_receipt(ruin: Ruin) -> None:
-    rows = [Row(f"e{number}", "RECEIPT1", 6) for number in range(100)]
-    batch = door.as_batch("receipt", rows)
-
-    async def before(client: Client) -> None:
-        await lease.set_up(client, "receipt", assets=1)
-        assert lease.outcomes(await lease.record(client, batch)) == (100, 0, 0, 0)
-        ruin.stack.kill("ingest")
-
-    async def after(client: Client) -> None:
-        records = await client.ingest.ListUsageRecords(pb.ListUsageRecordsRequest(source="ops-receipt"))
-        assert records.total == 100
-        assert lease.outcomes(await lease.record(client, batch)) == (0, 0, 100, 0), "found by a process without memory"
-        await everything_folded(client, "ops-receipt")
-        assert await hours_rated(client, "receipt") == "10"
-
-    ruin.ask(before)
-    ruin.stack.restart("ingest")
-    ruin.ask(after)
-
-
-def test_killed_while_batches_come_in(ruin: Ruin) -> None:
-    """Whoever has a receipt is stored; whoever has none sends again; in the end each record is there once."""
+    """Whoever has a receipt is stored; whoever has none sends again; in the end each record is billed once."""
     batches = [door.as_batch("stream", [Row(f"b{b}-{r}", "STREAM1", 1) for r in range(50)]) for b in range(400)]
 
     async def story(client: Client) -> None:
@@ -179,7 +164,7 @@ def test_killed_while_batches_come_in(ruin: Ruin) -> None:
         assert 20 <= len(receipted) < len(batches)
         await asyncio.to_thread(ruin.stack.restart, "ingest")
         again = [lease.outcomes(await lease.record(client, batch)) for batch in receipted]
-        assert set(again) == {(0, 0, 50, 0)}
+        assert set(again) == {(0, 0, 50, 0)}, "found by a process that remembers nothing"
         for batch in batches[len(receipted) : len(receipted) + 20]:
             accepted, _, duplicate, _ = lease.outcomes(await lease.record(client, batch))
             assert accepted + duplicate == 50
@@ -191,84 +176,131 @@ def test_killed_while_batches_come_in(ruin: Ruin) -> None:
         assert records.total == len(expected)
         assert set(found) <= expected
         assert len(found) == len(set(found))
+        await everything_folded(client, "ops-stream")
+        hours = divide_to_increment(Decimal(len(expected)), Decimal(60), Decimal("0.1"))
+        assert Decimal(await hours_rated(client, "stream")) == hours
 
     ruin.ask(story)
 
 
-def test_killed_while_a_file_is_read(ruin: Ruin, tmp_path: Path) -> None:
-    """A file goes on where it stopped, by itself and for whoever sends it again; its answer is the undisturbed one."""
-    count = 60_000
-    rows = [
-        Row(
-            f"e{number}",
-            "" if number % 1_000 == 7 else "STRANGER" if number % 100 == 3 else "FILE1",
-            number % 90,
-            1 + number % 28,
-        )
-        for number in range(count)
-    ]
-    path, mapping = tmp_path / "large.csv", tmp_path / "mapping.yaml"
-    path.write_bytes(door.as_csv("file", [*rows, *rows[:500]]))
-    mapping.write_text(
-        json.dumps(  # which is YAML, too
-            {
-                "name": "flights",
-                "source": "ops-{carrier}",
-                "event_id": "{event}",
-                "asset_identity": "tail",
-                "occurred_at": "at",
-                "meters": [{"meter": "minutes", "column": "minutes"}],
-            }
-        )
-    )
-    rejected, waiting = count // 1_000, count // 100
-    refused_twice = sum(row.tail == "" for row in rows[:500])
-    expected = (count - rejected - waiting, waiting, 500 - refused_twice, rejected + refused_twice)
+def test_killed_while_a_file_is_read(ruin: Ruin) -> None:
+    """A file goes on by itself where it stopped; in the end its answer and all counts are the undisturbed ones."""
+    count, again = 40_000, 500
+    rows = [Row(f"e{number}", _tail(number), number % 90, 1 + number % 28) for number in range(count)]
+    content = door.as_csv("file", [*rows, *rows[:again]])
+    refused, waiting = sum(row.tail == "" for row in rows), sum(row.tail == "STRANGER" for row in rows)
+    refused_again = sum(row.tail == "" for row in rows[:again])
+    expected = (count - refused - waiting, waiting, again - refused_again, refused + refused_again)
 
-    async def story(client: Client) -> pb.UsageFile:
+    async def totals(client: Client) -> pb.UsageReceipt:
+        return (await head(client, "ops-file")).totals
+
+    async def story(client: Client) -> None:
         await lease.set_up(client, "file", assets=1)
-        sending = asyncio.create_task(upload(client, path, mapping))
+        sending = asyncio.create_task(door.upload(client, "large.csv", content))
 
         async def half_read() -> bool:
-            return (await head(client, "ops-file")).totals.received >= 10_000
+            return (await totals(client)).received >= 5_000
 
         await until(half_read, "some of the file is read")
         ruin.stack.kill("ingest")
+        with pytest.raises(grpc.aio.AioRpcError):
+            await sending
+        read = await fetch(ruin, "select rows_done from ingest.usage_file where file_name = 'large.csv'")
+        assert isinstance(read, int)
+        assert 5_000 <= read < count, "it was killed in the middle"
         await asyncio.to_thread(ruin.stack.restart, "ingest")
-        read_by_then = (await head(client, "ops-file")).totals.received
-        assert 10_000 <= read_by_then < len(rows) + 500, "it was killed in the middle"
-        return await sending
 
-    file = ruin.ask(story)
-    assert file.state == pb.FILE_STATE_FINISHED
-    assert lease.outcomes(file.receipt) == expected
-    assert dict(file.rejected_by_reason) == {"NO_ASSET_IDENTITY": rejected + refused_twice}
+        async def all_read() -> bool:
+            return (await totals(client)).received == count + again
 
-    async def check(client: Client) -> None:
-        totals = (await head(client, "ops-file")).totals
-        assert lease.outcomes(totals) == expected, "each row was answered for once"
+        await until(all_read, "the rest is read without anybody asking")
+        assert lease.outcomes(await totals(client)) == expected, "each row was answered for once"
+        file = await door.upload(client, "large.csv", content)
+        assert file.state == pb.FILE_STATE_FINISHED
+        assert lease.outcomes(file.receipt) == expected
+        assert dict(file.rejected_by_reason) == {"NO_ASSET_IDENTITY": refused + refused_again}
+        assert lease.outcomes(await totals(client)) == expected, "sent again it repeats its answer and counts nothing"
         summary = await client.ingest.SummarizeUsage(pb.SummarizeUsageRequest(source="ops-file"))
-        assert (summary.accepted, summary.waiting, summary.rejected) == (expected[0], waiting, rejected)
+        assert (summary.accepted, summary.waiting, summary.rejected) == (expected[0], waiting, refused)
         answer = (await door.answered(client, file.name)).decode().splitlines()
-        assert len(answer) == 1 + len(rows) + 500
-        assert await upload(client, path, mapping) == file, "again: the same answer, and nothing counted"
-        assert lease.outcomes((await head(client, "ops-file")).totals) == expected
+        assert len(answer) == 1 + count + again
+        assert sum(",rejected,NO_ASSET_IDENTITY," in line for line in answer) == refused + refused_again
 
-    ruin.ask(check)
+    ruin.ask(story)
 
 
-def test_a_device_message_sent_while_ingest_is_dead(ruin: Ruin) -> None:
-    """The broker holds it until ingest is back: sent once, receipted once, stored once."""
+def _tail(number: int) -> str:
+    if number % 1_000 == 7:
+        return ""
+    return "STRANGER" if number % 100 == 3 else "FILE1"
+
+
+def test_killed_while_a_device_sends(ruin: Ruin) -> None:
+    """The broker holds what is not committed: each message is sent once, and each has its receipt in the end."""
     ruin.ask(lambda client: lease.set_up(client, "dev", assets=1))
+    messages = [door.as_message(number, [Row(f"e{number}", "DEV1", 1)]) for number in range(250)]
+    receipted: set[int] = set()
     with Gateway(ruin.stack.mqtt_address, "skyline", DEVICE, DEVICES[DEVICE]) as gateway:
-        assert gateway.ask(door.as_message(1, [Row("alive", "DEV1", 1)]))["accepted"] == 1
+
+        def receive(count: int) -> None:
+            while len(receipted) < count:
+                receipt = gateway.receipt()
+                assert (receipt["accepted"], receipt["duplicate"]) in ((1, 0), (0, 1))
+                receipted.add(receipt["seq"])
+
+        gateway.send(*messages[:10])
+        receive(10)
+        sending = threading.Thread(target=gateway.send, args=messages[10:220])
+        sending.start()
+        receive(20)
         ruin.stack.kill("ingest")
-        gateway.send(door.as_message(2, [Row("dead", "DEV1", 1)]))
+        sending.join()
+        gateway.send(*messages[220:])
+        stored = asyncio.run(fetch(ruin, "select accepted from ingest.source_head where source = $1", DEVICE))
+        assert isinstance(stored, int)
+        assert 20 <= stored < 220, "it was killed in the middle"
         ruin.stack.restart("ingest")
-        receipt = gateway.receipt()
-    assert (receipt["seq"], receipt["accepted"], receipt["duplicate"]) == (2, 1, 0)
+        receive(len(messages))
     totals = ruin.ask(lambda client: head(client, DEVICE)).totals
-    assert lease.outcomes(totals) == (2, 0, 0, 0)
+    assert (totals.accepted, totals.waiting, totals.rejected) == (len(messages), 0, 0)
+
+
+class Nothing:
+    """A register without assets."""
+
+    async def current(self) -> Registry:
+        return Registry()
+
+    async def refresh(self) -> Registry:
+        return Registry()
+
+
+def test_a_batch_that_does_not_commit_was_never_there(ruin: Ruin) -> None:
+    """What is said of a file commits with its rows, and what failed to commit is not taken for a duplicate later."""
+    rows = [Row("a", "X", 1), Row("b", "", 1), Row("a", "X", 1)]
+    batch = batch_from_proto(door.as_batch("undone", rows))
+
+    async def fail(_connection: object, _receipts: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    async def story(client: Client) -> None:
+        database = Database(ruin.database_url, "ingest")
+        recorder = UsageRecorder(database, Nothing())
+        try:
+            for _ in range(2):
+                with pytest.raises(RuntimeError, match="the disk is full"):
+                    await recorder.record([batch], "file", "undone.csv", fail)
+            assert (await head(client, "ops-undone")).totals == pb.UsageReceipt()
+            rejections = await client.ingest.ListRejections(pb.ListRejectionsRequest(source="ops-undone"))
+            assert rejections.total == 0
+            [receipt] = await recorder.record([batch], "file", "undone.csv")
+        finally:
+            await database.close()
+        assert [receipt[outcome] for outcome in Outcome] == [0, 1, 1, 1]
+        assert lease.outcomes((await head(client, "ops-undone")).totals) == (0, 1, 1, 1)
+
+    ruin.ask(story)
 
 
 def test_usage_is_taken_while_nats_is_dead_and_told_once_it_is_back(ruin: Ruin) -> None:
@@ -326,10 +358,29 @@ def test_every_stream_may_be_deleted(ruin: Ruin) -> None:
         await everything_folded(client, "ops-gone")
         assert await hours_rated(client, "gone") == "3"
 
+    async def alone() -> None:
+        """Somebody to whom nobody listens, whose stream nobody else makes."""
+        bus = Bus(ruin.nats.url, "alone")
+        await bus.connect()
+        try:
+            await bus.publish("dutycycle.alone.thing.said", b"before", tenant="skyline", message_id="1")
+            ruin.nats.kill()
+            shutil.rmtree(ruin.streams)
+            ruin.nats.start()
+
+            async def published() -> bool:
+                try:
+                    await bus.publish("dutycycle.alone.thing.said", b"after", tenant="skyline", message_id="2")
+                except Exception:
+                    return False
+                return True
+
+            await until(published, "the stream is made again by whoever speaks")
+        finally:
+            await bus.close()
+
     ruin.ask(before)
-    ruin.nats.kill()
-    shutil.rmtree(ruin.streams)
-    ruin.nats.start()
+    asyncio.run(alone())
     ruin.nats.admit_devices(DEVICES, "skyline")
     ruin.ask(after)
 
