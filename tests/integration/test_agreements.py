@@ -140,6 +140,21 @@ def test_what_it_refers_to_must_be_there_and_its_own(house: House) -> None:
     house.ask(story)
 
 
+def test_a_customer_is_replaced_and_keeps_its_source(house: House) -> None:
+    async def story(client: Client) -> None:
+        customer = lease.customer("moves")
+        await client.contracts.ApplyCustomer(pb.ApplyCustomerRequest(customer=customer))
+        customer.display_name = "Carrier renamed"
+        await client.contracts.ApplyCustomer(pb.ApplyCustomerRequest(customer=customer))
+        stored = await client.contracts.GetCustomer(pb.GetCustomerRequest(name=customer.name))
+        assert stored.customer == customer
+        customer.usage_source = "ops-other"
+        code, error = await refused(client.contracts.ApplyCustomer(pb.ApplyCustomerRequest(customer=customer)))
+        assert (code, error.reason) == (grpc.StatusCode.FAILED_PRECONDITION, "USAGE_SOURCE_FIXED")
+
+    house.ask(story)
+
+
 def test_validate_only_stores_nothing(house: House) -> None:
     async def story(client: Client) -> None:
         await client.contracts.ApplyCustomer(pb.ApplyCustomerRequest(customer=lease.customer("dry")))

@@ -32,6 +32,11 @@ _OUTCOMES = {
 }
 
 
+def usage_source_of(body: bytes) -> str:
+    """Return the source of a stored customer's usage."""
+    return contracts_pb2.Customer.FromString(body).usage_source
+
+
 def agreement_from_proto(message: contracts_pb2.Agreement) -> AgreementDraft:
     """Read an agreement. Raises InvalidInputError naming a field that cannot be read at all."""
     kept = contracts_pb2.Agreement()

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dutycycle.kit.errors import ConflictError, FieldViolation, InvalidInputError, NotFoundError
+from dutycycle.kit.errors import ConflictError, FieldViolation, InvalidInputError, NotFoundError, PreconditionError
 
 
 def unknown(kind: str, name: str) -> NotFoundError:
     return NotFoundError(f"{kind.upper()}_UNKNOWN", f"there is no {kind} {name!r}", {"name": name})
+
+
+def source_fixed(name: str, source: str) -> PreconditionError:
+    return PreconditionError(
+        "USAGE_SOURCE_FIXED",
+        f"usage of {name} comes as {source}, and what is stored is known by that; make another customer",
+        {"name": name, "usage_source": source},
+    )
 
 
 def stale(name: str, given: str, stored: str) -> ConflictError:

@@ -17,6 +17,7 @@ from dutycycle.contracts.agreement import (
     in_force,
 )
 from dutycycle.contracts.asset import Answer, Asset, Outcome, register
+from dutycycle.contracts.convert import usage_source_of
 from dutycycle.kit.errors import FieldViolation
 from dutycycle.kit.ids import digest
 from dutycycle.runtime import outbox
@@ -42,9 +43,13 @@ class ContractsService:
         self._database = database
 
     async def apply_customer(self, name: str, body: bytes) -> None:
+        """Store a customer's master data. Raises PreconditionError if its usage would change its source."""
         async with self._database.transaction(tenant()) as connection:
-            if await store.get_customer(connection, name) == body:
+            stored = await store.get_customer(connection, name)
+            if stored == body:
                 return
+            if stored is not None and usage_source_of(stored) != usage_source_of(body):
+                raise errors.source_fixed(name, usage_source_of(stored))
             await store.put_customer(connection, name, body)
             await outbox.add(connection, f"{_SUBJECT}.customer.applied", _event(customer=name))
 
