@@ -14,6 +14,12 @@ from dutycycle.cli.client import Client
 _WINDOW = 8
 _RETRY_SECONDS = 0.5
 _GIVE_UP_SECONDS = 120.0
+_BROKEN = (
+    grpc.StatusCode.UNAVAILABLE,
+    grpc.StatusCode.CANCELLED,
+    grpc.StatusCode.INTERNAL,  # also what grpc.aio says of itself when it writes into a stream that just broke
+)
+"""Codes after which the same batches are sent again; the others say that a batch or the caller is wrong."""
 Received = Callable[[pb.UsageReceipt], None]
 
 
@@ -28,21 +34,20 @@ class UsageStream:
         self._client = client
         self._on_receipt = on_receipt
         self._unanswered: dict[str, pb.StreamUsageRequest] = {}
+        self._progress = 0.0
+        """When the last receipt came, in the loop's time."""
 
     async def send(self, batches: Iterable[pb.UsageBatch]) -> None:
         """Send all batches and return once each has its receipt. Raises the last error if the door stays shut."""
         source = (pb.StreamUsageRequest(batch_id=str(number), batch=batch) for number, batch in enumerate(batches))
-        failing_since: float | None = None
         loop = asyncio.get_running_loop()
+        self._progress = loop.time()
         while True:
             try:
                 await self._send_over_one_stream(source)
                 return
             except grpc.aio.AioRpcError as error:
-                if error.code() not in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED):
-                    raise
-                failing_since = failing_since or loop.time()
-                if loop.time() - failing_since > _GIVE_UP_SECONDS:
+                if error.code() not in _BROKEN or loop.time() - self._progress > _GIVE_UP_SECONDS:
                     raise
                 await asyncio.sleep(_RETRY_SECONDS)
 
@@ -50,17 +55,22 @@ class UsageStream:
         room = asyncio.Semaphore(_WINDOW)
 
         async def requests() -> AsyncIterator[pb.StreamUsageRequest]:
-            for request in list(self._unanswered.values()):
+            for unanswered in list(self._unanswered.values()):
                 await room.acquire()
-                yield request
-            for request in source:
+                yield unanswered
+            while True:
+                # Room first: a batch taken while there is none would be lost if the stream broke meanwhile.
                 await room.acquire()
+                request = next(source, None)
+                if request is None:
+                    return
                 self._unanswered[request.batch_id] = request
                 yield request
 
         async for response in self._client.ingest.StreamUsage(requests()):
             if self._unanswered.pop(response.batch_id, None) is not None:
                 self._on_receipt(response.receipt)
+                self._progress = asyncio.get_running_loop().time()
             room.release()
         if self._unanswered:
             raise grpc.aio.AioRpcError(
