@@ -18,6 +18,8 @@ from pathlib import Path
 import asyncpg
 
 _DATABASE = "dutycycle"
+_INSTALLATION = "pginstall18"
+"""PostgreSQL 18; the wheel carries an older one beside it."""
 _UNPRIVILEGED = "nobody"
 _START_SECONDS = 60.0
 _POSTGRES_OPTIONS = {
@@ -46,7 +48,7 @@ class Postgres:
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        self._data = directory / "data"
+        self._data = directory / "data-18"
         self._user = _UNPRIVILEGED if os.geteuid() == 0 else None
         self._process: subprocess.Popen[bytes] | None = None
         self.url = f"postgresql://postgres@/{_DATABASE}?host={directory}"
@@ -82,14 +84,14 @@ class Postgres:
             raise RuntimeError("PostgreSQL's wheel is missing: run 'make setup', or set DUTYCYCLE_DATABASE_URL")
         package = Path(spec.origin).parent
         if self._user is None:
-            return package / "pginstall" / "bin"
+            return package / _INSTALLATION / "bin"
         reachable = self._directory / "programs"
         if not reachable.exists():
             # The programs find their libraries beside the package, by a relative path.
             libraries = package.with_name(f"{package.name}.libs")
             shutil.copytree(libraries, reachable / libraries.name, symlinks=True)
-            shutil.copytree(package / "pginstall", reachable / package.name / "pginstall", symlinks=True)
-        return reachable / package.name / "pginstall" / "bin"
+            shutil.copytree(package / _INSTALLATION, reachable / package.name / _INSTALLATION, symlinks=True)
+        return reachable / package.name / _INSTALLATION / "bin"
 
     def _initialise(self, programs: Path) -> None:
         self._data.mkdir(mode=0o700, exist_ok=True)
