@@ -34,9 +34,8 @@ VECTORS ?= tests/conformance/vectors
 conformance: .setup-stamp ## Rate published cases; VECTORS=dir for others
 	@DUTYCYCLE_RATING_CORE=require $(python) -m tests.conformance $(VECTORS)
 
-lock: .setup-stamp ## Lock dependencies again after a pyproject.toml changed
-	@.venv/bin/uv lock --upgrade --quiet
-	@.venv/bin/uv export --quiet --no-header --no-emit-workspace --all-groups -o requirements.lock > /dev/null
+lock: .setup-stamp ## Lock dependencies again after a pyproject.toml changed; UPGRADE=--upgrade for newer versions
+	@tools/lock.sh requirements.lock $(UPGRADE)
 
 clean: ## Remove what was made, also the environment
 	rm -rf .venv .proto-venv .setup-stamp out build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -23,9 +23,9 @@ fresh=$(mktemp -d); trap 'rm -rf "$fresh"' EXIT
 tools/proto.sh "$fresh" >/dev/null 2>&1
 diff -r -x __pycache__ "$fresh/dutycycle/api" foundation/src/dutycycle/api
 step "the lock is the lock of the project"
-$bin/uv lock --quiet --check 2>/dev/null || $bin/uv lock --quiet
-$bin/uv export --quiet --no-header --no-emit-workspace --all-groups --frozen -o "$fresh/requirements.lock" >/dev/null
-diff <(grep -oE '^[a-z0-9._-]+==[^ ;]+' requirements.lock) <(grep -oE '^[a-z0-9._-]+==[^ ;]+' "$fresh/requirements.lock")
+tools/lock.sh "$fresh/requirements.lock"
+versions() { grep -oE '^[a-z0-9._-]+==[^\\]+' "$1"; } # a release may gain files, and so hashes, after it was locked
+diff <(versions requirements.lock) <(versions "$fresh/requirements.lock")
 if [ -d deploy/k8s ]; then
   step "kubernetes manifests"
   $bin/python -m tools.kubernetes
