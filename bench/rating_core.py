@@ -18,10 +18,13 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from dutycycle.charge.adjust import Bound, RoundTo
+from dutycycle.charge.baseline import Baseline
+from dutycycle.charge.charge import Charge, Price, PriceOn
+from dutycycle.charge.measure import Aggregation, Measure
+from dutycycle.charge.price import Graduated, Package, PriceModel, Tier, TierTable, Volume
 from dutycycle.rating import core, oracle
-from dutycycle.rating.charge import Aggregation, Baseline, Bound, Charge, Measure, Price, PriceOn, RoundTo
 from dutycycle.rating.columns import Columns
-from dutycycle.rating.price import Graduated, Package, PriceModel, Tier, TierTable, Volume
 from dutycycle.rating.tariff import Tariff, compile_tariff
 
 Row = dict[str, Any]

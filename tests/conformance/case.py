@@ -10,8 +10,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from dutycycle.kit.fraction import round_fraction, to_decimal
 from dutycycle.kit.quantity import Rounding
-from dutycycle.rating.fraction import round_fraction, to_decimal
 
 MODES = {
     "half_up": Rounding.HALF_UP,
@@ -34,6 +34,7 @@ class Case:
     model: str
     params: dict[str, Any]
     usage: Any
+    period: Any
     currency: str
     expected: dict[str, Any]
 
@@ -44,8 +45,9 @@ class Outcome:
 
     numbers: dict[str, Fraction]
     """Figures by the name that `expected` gives them: amount, total, packages."""
-    lines: tuple[dict[str, Fraction], ...] = ()
-    """Per tier: tier, quantity, amount."""
+    lines: tuple[dict[str, Any], ...] = ()
+    """Per tier, entry or phase, with the names that `expected` gives: tier, quantity, amount."""
+    allocations: tuple[dict[str, Any], ...] = ()
 
 
 def read_cases(directory: Path) -> Iterator[Case]:
@@ -53,7 +55,7 @@ def read_cases(directory: Path) -> Iterator[Case]:
     for path in sorted(directory.glob("*.json")):
         for entry in json.loads(path.read_text("utf-8"), parse_float=Decimal):
             yield Case(
-                entry["id"], entry["model"], entry.get("params") or {}, entry.get("usage"),
+                entry["id"], entry["model"], entry.get("params") or {}, entry.get("usage"), entry.get("period"),
                 entry.get("currency", "USD"), entry["expected"],
             )  # fmt: skip
 
@@ -63,8 +65,8 @@ def differences(case: Case, outcome: Outcome) -> list[str]:
     compare = case.expected.get("compare")
     found: list[str] = []
     for name, value in case.expected.items():
-        if name == "lines":
-            found += _line_differences(value, outcome.lines, compare)
+        if name in ("lines", "allocations"):
+            found += _line_differences(value, getattr(outcome, name), compare)
         elif name != "compare" and name not in outcome.numbers:
             found.append(f"expects {name}, which is not rated")
         elif name != "compare" and not _meets(outcome.numbers[name], Fraction(value), compare):
@@ -72,16 +74,17 @@ def differences(case: Case, outcome: Outcome) -> list[str]:
     return found
 
 
-def _line_differences(
-    expected: list[dict[str, str]], lines: tuple[dict[str, Fraction], ...], compare: Any
-) -> Iterator[str]:
+def _line_differences(expected: list[Any], lines: tuple[dict[str, Any], ...], compare: Any) -> Iterator[str]:
     if len(expected) != len(lines):
         yield f"expected {len(expected)} lines, rated {len(lines)}"
         return
     for number, (wanted, line) in enumerate(zip(expected, lines, strict=True), start=1):
-        for name, value in wanted.items():
+        for name, value in (wanted if isinstance(wanted, dict) else {"amount": wanted}).items():
             if name not in line:
                 yield f"line {number} expects {name}, which is not rated"
+            elif isinstance(line[name], str):
+                if line[name] != value:
+                    yield f"line {number} {name}: expected {value}, rated {line[name]}"
             elif not _meets(line[name], Fraction(value), compare):
                 yield f"line {number} {name}: expected {value}, rated {to_decimal(line[name])}"
 

@@ -105,7 +105,7 @@ def test_every_wrong_field_is_named_with_its_path(house: House) -> None:
         wrong = lease.agreement("wrong")
         wrong.zone = "Mars/Olympus"
         wrong.schedules[0].charges[1].ClearField("baseline")
-        wrong.schedules[0].charges[0].price.flat.amount.value = "-1"
+        wrong.schedules[0].charges[0].price.flat.amount.value = "one"
         code, error = await refused(apply(client, wrong))
         assert (code, error.reason) == (grpc.StatusCode.INVALID_ARGUMENT, "AGREEMENT_INVALID")
         assert {violation.field for violation in error.violations} == {

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from dutycycle.charge.adjust import RoundTo
+from dutycycle.charge.charge import Charge, Price
+from dutycycle.charge.price import PerUnit, Tier, TierTable, Volume
 from dutycycle.kit.quantity import Rounding
 from dutycycle.rating import core
-from dutycycle.rating.charge import Charge, Price, RoundTo
 from dutycycle.rating.columns import Columns
 from dutycycle.rating.errors import LineOverflowError
-from dutycycle.rating.price import PerUnit, Tier, TierTable, Volume
 from dutycycle.rating.tariff import compile_tariff
 from tests.property.rating.charges import METER, ROUNDINGS, charges
 
@@ -70,23 +71,6 @@ def test_columns_of_many_charges(rated: list[Charge], data: st.DataObject) -> No
     quantity = data.draw(st.lists(st.integers(-(10**9), 10**9), min_size=len(index), max_size=len(index)))
     columns = Columns(np.array(index, dtype=np.int32), column(quantity))
     compiled, twin = both(rated, [CENT] * len(rated), columns, 3, 2)
-    assert compiled == twin
-
-
-@settings(max_examples=200, deadline=None)
-@given(charges(), st.integers(-(10**9), 10**9), st.integers(0, 10**9), st.booleans())
-def test_split_and_prorated_lines(charge: Charge, quantity: int, other: int, continued: bool) -> None:
-    if charge.bound.minimum is not None:
-        charge = Charge(charge.id, charge.label, charge.price, charge.measure, baseline=charge.baseline)
-    columns = Columns(
-        np.zeros(1, np.int32),
-        column([quantity]),
-        prior=column([other]) if continued else None,
-        priced=None if continued or charge.price.model.name != "volume" else column([other]),
-    )
-    if columns.prior is None and charge.price.on.name != "ALL":
-        columns = Columns(columns.charge, columns.quantity)
-    compiled, twin = both([charge], [CENT], columns, 3, 2)
     assert compiled == twin
 
 

@@ -10,9 +10,10 @@ from itertools import accumulate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dutycycle.rating.charge import Bound, Charge, Price, PriceOn, RoundTo
+from dutycycle.charge.adjust import Bound, RoundTo
+from dutycycle.charge.charge import Charge, Price, PriceOn
+from dutycycle.charge.price import Commitment, Graduated, Volume
 from dutycycle.rating.pipeline import rate_line
-from dutycycle.rating.price import Commitment, Graduated, Volume
 from dutycycle.rating.reading import LinePosition, Reading
 from tests.property.rating.charges import charges, decimals
 

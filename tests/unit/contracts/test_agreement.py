@@ -68,7 +68,7 @@ def test_schedules_and_charges_have_ids_of_their_own() -> None:
     message.schedules.add().CopyFrom(message.schedules[0])
     message.schedules.add(id="").charges.extend([message.schedules[0].charges[0]] * 2)
     fields = [violation.field for violation in check_agreement(agreement_from_proto(message))]
-    assert fields == ["agreement.schedules[1].id", "agreement.schedules[2].id", "agreement.schedules[2].charges"]
+    assert fields == ["agreement.schedules[1].id", "agreement.schedules[2].id", "agreement.schedules[2].charges[1].id"]
 
 
 @pytest.mark.parametrize("field", ["start_date", "end_date", "effective_date"])

@@ -5,10 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from dutycycle.rating.charge import Aggregation, Baseline, Bound, Charge, Measure, Price, PriceOn, Quantify, RoundTo
+from dutycycle.charge.adjust import Bound, RoundTo
+from dutycycle.charge.baseline import Baseline
+from dutycycle.charge.charge import Charge, Price, PriceOn
+from dutycycle.charge.measure import Aggregation, Measure, Quantify
+from dutycycle.charge.price import Commitment, Flat, PriceModel, Tier, TierTable
 from dutycycle.rating.line import RatedLine
 from dutycycle.rating.pipeline import rate_line
-from dutycycle.rating.price import Commitment, Flat, PriceModel, Tier, TierTable
 from dutycycle.rating.reading import Reading
 
 CYCLES = Measure(Aggregation.SUM, "cycles")

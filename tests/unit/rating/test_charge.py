@@ -8,9 +8,13 @@ from typing import Any, cast
 
 import pytest
 
-from dutycycle.rating.charge import Aggregation, Baseline, Bound, Cadence, Charge, Measure, Price, PriceOn, Quantify
-from dutycycle.rating.errors import InvalidChargeError, InvalidReadingError
-from dutycycle.rating.price import Commitment, Flat, Graduated, Package, PerUnit, Tier, TierTable, Volume
+from dutycycle.charge.adjust import Bound, Cadence
+from dutycycle.charge.baseline import Baseline
+from dutycycle.charge.charge import Charge, Price, PriceOn
+from dutycycle.charge.errors import InvalidChargeError
+from dutycycle.charge.measure import Aggregation, Measure, Quantify
+from dutycycle.charge.price import Commitment, Flat, Graduated, Package, PerUnit, Tier, TierTable, Volume
+from dutycycle.rating.errors import InvalidReadingError
 from tests.unit.rating.rated import CYCLES, amount, charge, table
 
 ONE = PerUnit(Decimal(1))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from dutycycle.rating.charge import LineKind
-from dutycycle.rating.price import Commitment
-from dutycycle.rating.reading import LinePosition
+from dutycycle.charge.adjust import Adjust, ProratedPart, Proration
+from dutycycle.charge.charge import LineKind
+from dutycycle.charge.price import Commitment
+from dutycycle.rating.reading import LinePosition, Span, Stretch
 from tests.unit.rating.rated import UNROUNDED, amount, charge, rate, texts
 
 COMMITMENT = Commitment(Decimal(25000), ("base", "hours"))
@@ -42,9 +44,12 @@ def test_settles_on_the_last_line_of_a_split_period() -> None:
 
 
 def test_a_part_of_the_period_takes_its_exact_share() -> None:
-    six_days_of_seven = Commitment(Decimal(30), ("base",), Fraction(6, 7))
-    line = rate(charge(six_days_of_seven), covered={"base": Decimal(0)})
+    thirty = Commitment(Decimal(30), ("base",))
+    cut = Adjust(proration=Proration(parts=(ProratedPart.MINIMUM,)))
+    six_days_of_seven = (Stretch(Span(date(2024, 1, 1), date(2024, 1, 7)), Span(date(2024, 1, 1), date(2024, 1, 8))),)
+    reading = {"covered": {"base": Decimal(0)}, "stretches": six_days_of_seven}
+    line = rate(charge(thirty, adjust=cut), **reading)
     assert line.exact == Fraction(180, 7)
     assert line.amount == Decimal("25.71")
-    unrounded = rate(charge(six_days_of_seven, rounding=UNROUNDED), covered={"base": Decimal(0)})
+    unrounded = rate(charge(thirty, adjust=cut, rounding=UNROUNDED), **reading)
     assert (unrounded.exact, unrounded.amount) == (Fraction(180, 7), Decimal("25.714285714286"))

@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from dutycycle.api.contracts.v1.charge_pb2 import Charge
+from dutycycle.charge.convert import charge_from_proto
 from dutycycle.cli.document import message_from_document
-from dutycycle.rating.charge_convert import charge_from_proto
 from dutycycle.rating.pipeline import rate_line
 from dutycycle.rating.reading import Reading
 

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from dutycycle.rating.charge import Cadence, LineKind
-from dutycycle.rating.price import Flat
+from dutycycle.charge.adjust import Cadence
+from dutycycle.charge.charge import LineKind
+from dutycycle.charge.price import Flat
 from dutycycle.rating.reading import LinePosition
 from tests.unit.rating.rated import amount, charge, rate, texts
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from dutycycle.rating.charge import PriceOn
-from dutycycle.rating.price import Graduated, Tier, TierTable
+from dutycycle.charge.charge import PriceOn
+from dutycycle.charge.price import Graduated, Tier, TierTable
 from tests.unit.rating.rated import AIR_MINUTES, HOURS, amount, charge, rate, table, texts
 
 PLAIN = Graduated(table(("40", "310", "0"), (None, "285", "0")))

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from dutycycle.rating.charge import PriceOn
-from dutycycle.rating.price import Package
+from dutycycle.charge.charge import PriceOn
+from dutycycle.charge.price import Package
+from dutycycle.kit.quantity import Rounding
 from tests.unit.rating.rated import amount, charge, rate, texts
 
 TENS = Package(Decimal(10), Decimal(15))
@@ -21,7 +22,7 @@ def test_the_started_package_counts(quantity: str, due: int) -> None:
 
 
 def test_or_is_dropped() -> None:
-    dropping = charge(Package(Decimal(10), Decimal(15), drop_started=True))
+    dropping = charge(Package(Decimal(10), Decimal(15), mode=Rounding.DOWN))
     assert [amount(dropping, quantity) for quantity in ("9.999", "10", "19.9")] == [0, 15, 15]
 
 

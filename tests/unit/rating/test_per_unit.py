@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from dutycycle.rating.charge import PriceOn
-from dutycycle.rating.price import PerUnit
+from dutycycle.charge.charge import PriceOn
+from dutycycle.charge.price import PerUnit
 from tests.unit.rating.rated import AIR_MINUTES, HOURS, UNROUNDED, amount, charge, rate, texts
 
 CYCLE = PerUnit(Decimal("4.20"))

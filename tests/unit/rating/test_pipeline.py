@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-import numpy as np
 import pytest
 
+from dutycycle.charge.adjust import RoundTo
+from dutycycle.charge.curve import Evaluation
+from dutycycle.charge.price import PerUnit
 from dutycycle.kit.quantity import Rounding
 from dutycycle.rating import core
-from dutycycle.rating.charge import RoundTo
 from dutycycle.rating.errors import UnexplainedLineError
 from dutycycle.rating.pipeline import PIPELINE, rate_line
-from dutycycle.rating.price import PerUnit
 from dutycycle.rating.reading import Reading
+from dutycycle.rating.stage import price
 from tests.unit.rating.rated import UNROUNDED, amount, charge, rate
 
 
 def test_the_order_of_operations_is_one_tuple() -> None:
     assert [stage.__name__ for stage in PIPELINE] == [
-        "measure", "quantify", "baseline", "price", "bound", "round_amount",
+        "measure", "quantify", "baseline", "price", "adjust", "bound", "round_amount",
     ]  # fmt: skip
 
 
@@ -61,13 +63,13 @@ def test_amounts_beyond_64_bits_take_the_wide_path_and_are_exact() -> None:
 
 def test_a_line_that_the_core_gets_wrong_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The explanation and the core are independent; were either at fault, no line would leave."""
-    honest = core.rate
+    honest = core.evaluate
 
-    def one_cent_more(*arguments: object) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-        return honest(*arguments) + 1  # type: ignore[arg-type]  # passes through whatever it was given
+    def one_cent_more(evaluations: Sequence[Evaluation], core_name: str) -> Fraction:
+        return honest(evaluations, core_name) + Fraction(1, 100)
 
-    monkeypatch.setattr(core, "rate", one_cent_more)
-    with pytest.raises(UnexplainedLineError, match=r"add up to 1\.00, the core rated 1\.01"):
+    monkeypatch.setattr(price, "evaluate", one_cent_more)
+    with pytest.raises(UnexplainedLineError, match="add up to 1, the core rated 101/100"):
         amount(charge(PerUnit(Decimal(1))))
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from dutycycle.rating.price import TierTable, Volume
+from dutycycle.charge.price import TierTable, Volume
 from dutycycle.rating.reading import LinePosition
 from tests.unit.rating.rated import amount, charge, rate, table, texts
 

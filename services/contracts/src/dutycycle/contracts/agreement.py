@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dutycycle.contracts.charge import ChargeOutline, check_charge, check_covers
+from dutycycle.charge.charge import Charge
+from dutycycle.charge.schedule import schedule_violations
 from dutycycle.kit.errors import FieldViolation
 from dutycycle.kit.ids import resource_id
 from dutycycle.kit.period import is_zone
@@ -21,7 +22,10 @@ class ScheduleOutline:
 
     field: str
     id: str
-    charges: Sequence[ChargeOutline]
+    charges: Sequence[Charge]
+    """Those that are valid."""
+    violations: Sequence[FieldViolation] = ()
+    """What is wrong with the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +96,9 @@ def _check_schedules(schedules: Sequence[ScheduleOutline]) -> Iterator[FieldViol
         if not schedule.id or schedule.id in seen:
             yield FieldViolation(f"{schedule.field}.id", f"{schedule.id!r} is empty or used twice")
         seen.add(schedule.id)
-        charge_ids = [charge.id for charge in schedule.charges]
-        if len(set(charge_ids)) < len(charge_ids):
-            yield FieldViolation(f"{schedule.field}.charges", "two charges have the same id")
-        for charge in schedule.charges:
-            yield from check_charge(charge)
-        yield from check_covers(schedule.charges)
+        yield from schedule.violations
+        for violation in () if schedule.violations else schedule_violations(schedule.charges):
+            yield FieldViolation(f"{schedule.field}.{violation.field}", violation.description)
 
 
 def check_revision(draft: AgreementDraft, first: AgreementRevision) -> list[FieldViolation]:

@@ -162,7 +162,7 @@ cdef inline bint finish(const Row* row, Quotient value, int64_t* amount) noexcep
     return overflow
 
 
-cdef inline Quotient evaluate(
+cdef inline Quotient _evaluate(
     const Row* row, const Piece* pieces, double inverse, int64_t picked, int64_t priced
 ) noexcept nogil:
     """Return the exact value of a line; `picked` finds the piece, `priced` is charged."""
@@ -197,7 +197,7 @@ def rate(const int64_t[:, ::1] charges, const int64_t[:, ::1] pieces, const int3
             if row.divisor == 0:
                 failed = i
                 break
-            if finish(row, evaluate(row, cells, inverse[index], quantity[i], quantity[i]), &amounts[i]):
+            if finish(row, _evaluate(row, cells, inverse[index], quantity[i], quantity[i]), &amounts[i]):
                 failed = i
                 break
     if failed != RATED:
@@ -240,13 +240,40 @@ cdef bint rate_split_line(
     if row.divisor == 0:
         return False
     if not continued:
-        return not finish(row, evaluate(row, pieces, inverse, quantity, priced), amount)
+        return not finish(row, _evaluate(row, pieces, inverse, quantity, priced), amount)
     if core_add_overflows(prior, quantity, &whole):
         return False
-    value = evaluate(row, pieces, inverse, whole, whole)
-    subtract(&value, evaluate(row, pieces, inverse, prior, prior), row.divisor)
+    value = _evaluate(row, pieces, inverse, whole, whole)
+    subtract(&value, _evaluate(row, pieces, inverse, prior, prior), row.divisor)
     add_fraction(&value, row.base_whole, row.base_rest, row.divisor)
     return not finish(row, value, amount)
+
+
+def evaluate(const int64_t[:, ::1] charges, const int64_t[:, ::1] pieces, const int32_t[::1] charge,
+             const int64_t[::1] quantity, const int64_t[::1] picked):
+    """Return what lines come to before rounding, exactly: floor and rest, in parts of each charge's divisor."""
+    floors = np.empty(charge.shape[0], dtype=np.int64)
+    rests = np.empty(charge.shape[0], dtype=np.int64)
+    inverses = _inverses(charges)
+    cdef int64_t[::1] floor = floors
+    cdef int64_t[::1] rest = rests
+    cdef const double[::1] inverse = inverses
+    cdef Py_ssize_t count = _checked(charges, pieces, charge, quantity.shape[0])
+    cdef Py_ssize_t i
+    cdef Quotient value
+    cdef const Row* row
+    if picked.shape[0] != count:
+        raise ValueError("columns differ in length")
+    for i in range(count):
+        row = <const Row*>&charges[charge[i], 0]
+        if row.divisor == 0:
+            raise LineOverflowError(i)
+        value = _evaluate(row, <const Piece*>&pieces[0, 0], inverse[charge[i]], picked[i], quantity[i])
+        if value.overflow:
+            raise LineOverflowError(i)
+        floor[i] = value.floor
+        rest[i] = value.rest
+    return floors, rests
 
 
 cdef Py_ssize_t _checked(

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dutycycle.kit.errors import FieldViolation
-from dutycycle.rating.charge import Charge
-from dutycycle.rating.errors import InvalidChargeError
-from dutycycle.rating.price import Commitment
+from dutycycle.charge.charge import Charge
+from dutycycle.charge.errors import InvalidChargeError
+from dutycycle.charge.schedule import schedule_violations
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +20,9 @@ class Schedule:
     charges: tuple[Charge, ...]
 
     def __post_init__(self) -> None:
-        ids = [charge.id for charge in self.charges]
-        for charge in self.charges:
-            model = charge.price.model
-            if ids.count(charge.id) > 1:
-                raise InvalidChargeError(charge.id, [FieldViolation("id", f"is used twice in schedule {self.id}")])
-            if isinstance(model, Commitment) and not set(model.covers) <= set(ids):
-                strangers = ", ".join(sorted(set(model.covers) - set(ids)))
-                violation = FieldViolation("price.commitment.covers", f"names {strangers}, not of schedule {self.id}")
-                raise InvalidChargeError(charge.id, [violation])
+        found = list(schedule_violations(self.charges))
+        if found:
+            raise InvalidChargeError(self.id, found)
 
 
 @dataclass(frozen=True, slots=True)

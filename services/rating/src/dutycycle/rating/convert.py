@@ -12,17 +12,18 @@ from numpy.typing import NDArray
 from dutycycle.api.contracts.v1 import contracts_pb2
 from dutycycle.api.ingest.v1 import ingest_pb2
 from dutycycle.api.rating.v1 import rating_pb2
+from dutycycle.charge.charge import LineKind
+from dutycycle.charge.convert import charge_from_proto
+from dutycycle.charge.errors import InvalidChargeError
+from dutycycle.charge.step import Step
+from dutycycle.kit.fraction import places, to_decimal
 from dutycycle.kit.money import Money, minor_digits
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.kit.quantity import plain, round_to_scale
-from dutycycle.rating.charge import LineKind
-from dutycycle.rating.charge_convert import charge_from_proto
 from dutycycle.rating.contract import Agreement, Asset, Placement, Registry, Schedule
-from dutycycle.rating.errors import InvalidChargeError, amount_too_large
-from dutycycle.rating.fraction import places, to_decimal
+from dutycycle.rating.errors import amount_too_large
 from dutycycle.rating.line import RatedLine
 from dutycycle.rating.statement import Statement, StatementLine
-from dutycycle.rating.step import Step
 from dutycycle.rating.usage import MeterColumn, PlacementUsage, Segment, Watermarks
 from dutycycle.runtime.wire import (
     date_from_proto,

@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from fractions import Fraction
+from math import lcm
+from operator import mul
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dutycycle.charge.adjust import RoundTo
+from dutycycle.charge.charge import Charge
+from dutycycle.charge.curve import Curve, Evaluation, cost
 from dutycycle.rating import oracle
-from dutycycle.rating.charge import Charge, RoundTo
 from dutycycle.rating.columns import Columns
-from dutycycle.rating.tariff import Tariff, compile_tariff
+from dutycycle.rating.errors import LineOverflowError
+from dutycycle.rating.tariff import Tariff, compile_curve, compile_tariff
 
 try:
     from dutycycle.rating import _core
@@ -55,6 +61,37 @@ def rate(
     if core == "cython":
         return rate_compiled(compile_tariff(charges, rounding, quantity_scale, scale), columns)
     return oracle.rate(charges, rounding, columns, quantity_scale, scale)
+
+
+def evaluate(evaluations: Sequence[Evaluation], core: str = CORE_NAME) -> Fraction:
+    """Add up what evaluations come to, exactly. What leaves the core's 64 bits is computed in integers of any width."""
+    if core != "cython":
+        return cost(evaluations)
+    on_curve: dict[Curve, list[Evaluation]] = {}
+    for each in evaluations:
+        on_curve.setdefault(each.curve, []).append(each)
+    return sum((_evaluate(curve, group) for curve, group in on_curve.items()), Fraction(0))
+
+
+def _evaluate(curve: Curve, group: Sequence[Evaluation]) -> Fraction:
+    """Evaluate one curve for columns of quantities, in parts as fine as any of them needs."""
+    picked = [each.quantity if each.picked is None else each.picked for each in group]
+    grains = {value.denominator for value in (*picked, *(each.quantity for each in group))}
+    if curve.packages is not None:
+        grains |= {curve.packages.size.denominator, curve.packages.free.denominator}
+    grain = lcm(*grains)
+    try:
+        columns = [
+            np.array([int(value * grain) for value in values], dtype=np.int64)
+            for values in ([each.quantity for each in group], picked)
+        ]
+        tariff = compile_curve(curve, grain)
+        floors, rests = _core.evaluate(tariff.charges, tariff.pieces, np.zeros(len(group), dtype=np.int32), *columns)
+    except (LineOverflowError, OverflowError):
+        return cost(group)
+    times = [each.times for each in group]
+    floor: int = sum(map(mul, floors.tolist(), times))
+    return floor + Fraction(sum(map(mul, rests.tolist(), times)), int(tariff.charges[0, 0]))
 
 
 def rate_compiled(tariff: Tariff, columns: Columns) -> NDArray[np.int64]:

@@ -1,6 +1,5 @@
 """Errors of rating.
 
-InvalidChargeError     a charge contradicts itself or is ill-typed (one violation a field)
 InvalidReadingError    a reading does not fit its charge
 LineOverflowError      an amount leaves the 64-bit range at the scale that was asked for
 UnexplainedLineError   the steps of a line do not add up to its amount; a fault of the engine, never of the caller
@@ -8,29 +7,9 @@ UnexplainedLineError   the steps of a line do not add up to its amount; a fault 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from dutycycle.kit.errors import FieldViolation, InvalidInputError, NotFoundError, PreconditionError
-
-
-class InvalidChargeError(InvalidInputError):
-    """A charge contradicts itself or is ill-typed."""
-
-    def __init__(self, charge: str, violations: Sequence[FieldViolation]) -> None:
-        first = violations[0]
-        super().__init__(
-            "CHARGE_INVALID",
-            f"charge {charge!r}: {first.field} {first.description}",
-            {"charge": charge},
-            violations,
-        )
-
-    def within(self, field: str) -> InvalidChargeError:
-        """Return the same error with the path to the charge in front of every field."""
-        charge = self.metadata["charge"]
-        return InvalidChargeError(
-            charge, [FieldViolation(f"{field}.{v.field}", v.description) for v in self.violations]
-        )
 
 
 class InvalidReadingError(InvalidInputError):

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from dutycycle.rating.charge import LineKind
-from dutycycle.rating.step import Step
+from dutycycle.charge.charge import LineKind
+from dutycycle.charge.step import Step
+from dutycycle.rating.allocation import Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,7 @@ class RatedLine:
     """What was priced."""
     unit_amount: Decimal | None = None
     """Price of one unit, where there is only one."""
+    parties: tuple[Share, ...] = ()
+    """Who pays what of it, where it is split."""
+    allocations: tuple[Share, ...] = ()
+    """What each entry of a pool has of it; they add up to the amount."""

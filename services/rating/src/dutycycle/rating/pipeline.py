@@ -1,24 +1,29 @@
-"""The rating pipeline: one readable tuple of stages, and the core that settles the amount.
+"""The rating pipeline: one readable tuple of stages.
 
-Every stage reads a draft and adds its steps. The amount itself comes from the core, which rates all drafts of a call
-as columns; the last stage refuses a line whose steps do not add up to it.
+Every stage reads a draft and adds its steps. The price comes from the core; a line whose steps do not add up to it is
+never given out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 
-from dutycycle.kit.quantity import EXACT
-from dutycycle.rating import core
-from dutycycle.rating.charge import Charge, charge_text, rate_text
+from dutycycle.charge.charge import Charge, PriceOn, charge_text, rate_text
+from dutycycle.charge.price import PerUnit
+from dutycycle.kit.fraction import to_decimal
+from dutycycle.kit.money import minor_digits
+from dutycycle.rating import core, oracle
+from dutycycle.rating.allocation import Share, pool_shares, split_amount
 from dutycycle.rating.draft import Draft
+from dutycycle.rating.errors import UnexplainedLineError
 from dutycycle.rating.line import RatedLine
-from dutycycle.rating.price import PerUnit
+from dutycycle.rating.quantity import priced_one_by_one
 from dutycycle.rating.reading import Reading
-from dutycycle.rating.settlement import settle
-from dutycycle.rating.stage.baseline import baseline, falls_due
+from dutycycle.rating.settlement import settled
+from dutycycle.rating.stage.adjust import adjust
+from dutycycle.rating.stage.baseline import baseline
 from dutycycle.rating.stage.bound import bound
 from dutycycle.rating.stage.measure import measure
 from dutycycle.rating.stage.price import price
@@ -27,11 +32,8 @@ from dutycycle.rating.stage.rounding import round_amount
 
 Stage = Callable[[Draft], None]
 
-PIPELINE: tuple[Stage, ...] = (measure, quantify, baseline, price, bound, round_amount)
-"""What happens to a reading, in order. The core rates between the first two and the others: it needs the billed
-quantity and gives the amount that the last stage checks."""
-BEFORE_CORE = PIPELINE[:2]
-AFTER_CORE = PIPELINE[2:]
+PIPELINE: tuple[Stage, ...] = (measure, quantify, baseline, price, adjust, bound, round_amount)
+"""What happens to a reading, in order. Where a charge is settled over several lines or periods, each passes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,43 +45,48 @@ class Request:
     currency: str
 
 
+def rate_lines(requests: Sequence[Request], core_name: str = core.CORE_NAME) -> list[RatedLine]:
+    """Rate lines; the answer is in the order of the requests. Raises InvalidReadingError."""
+    return [rate_line(each.charge, each.reading, each.currency, core_name) for each in requests]
+
+
 def rate_line(charge: Charge, reading: Reading, currency: str, core_name: str = core.CORE_NAME) -> RatedLine:
     """Rate one line. Raises InvalidReadingError."""
-    return rate_lines([Request(charge, reading, currency)], core_name)[0]
+    reading.check(charge)
+
+    def rate(subject: Charge, of: Reading) -> Draft:
+        return _draft(subject, of, currency, core_name)
+
+    draft = settled(charge, reading, rate)
+    if core_name == "python":
+        _hold_against_oracle(charge, reading, draft)
+    return _line(charge, draft)
 
 
-def rate_lines(requests: Sequence[Request], core_name: str = core.CORE_NAME) -> list[RatedLine]:
-    """Rate lines in one pass through the core; the answer is in the order of the requests."""
-    drafts = [_draft(request) for request in requests]
-    for draft in drafts:
-        for stage in BEFORE_CORE:
-            stage(draft)
-    due = [draft for draft in drafts if falls_due(draft.charge, draft.reading.position)]
-    plain = [draft for draft in due if _stands_alone(draft.reading)]
-    continued = [draft for draft in due if draft.reading.prior_quantity is not None]
-    prorated = [draft for draft in due if draft.reading.priced_quantity is not None]
-    for group in (plain, continued, prorated):
-        if group:
-            settle(group, core_name)
-    for draft in drafts:
-        for stage in AFTER_CORE:
-            stage(draft)
-    return [_line(draft) for draft in drafts]
+def _draft(charge: Charge, reading: Reading, currency: str, core_name: str) -> Draft:
+    """Let a reading pass the stages."""
+    standing = charge.in_period(reading.number, reading.period)
+    draft = Draft(standing, reading, currency, charge.words(currency), core_name)
+    for stage in PIPELINE:
+        stage(draft)
+    return draft
 
 
-def _draft(request: Request) -> Draft:
-    request.reading.check(request.charge)
-    return Draft(request.charge, request.reading, request.currency, request.charge.words(request.currency))
+def _hold_against_oracle(charge: Charge, reading: Reading, draft: Draft) -> None:
+    """Compare with the twin that is written from the definitions. Raises UnexplainedLineError."""
+    expected = oracle.amount(charge, reading, draft.currency)
+    rule = charge.round_to(draft.currency)
+    rated = draft.exact if rule.mode is None else Fraction(draft.amount)
+    if rated != expected:
+        raise UnexplainedLineError(charge.id, str(rated), str(expected))
 
 
-def _stands_alone(reading: Reading) -> bool:
-    return reading.prior_quantity is None and reading.priced_quantity is None
-
-
-def _line(draft: Draft) -> RatedLine:
-    charge, agreed = draft.charge, draft.charge.baseline
+def _line(charge: Charge, draft: Draft) -> RatedLine:
+    standing, agreed = draft.charge, draft.charge.baseline
     measured = charge.measure is not None
-    model = charge.price.model
+    model = standing.price.model
+    billable = Fraction(0) if draft.portion is None else draft.portion.quantity
+    compared = agreed is not None and agreed.quantity is not None and draft.agreed is not None
     return RatedLine(
         charge=charge.id,
         label=charge.label,
@@ -87,18 +94,35 @@ def _line(draft: Draft) -> RatedLine:
         currency=draft.currency,
         amount=draft.amount,
         exact=draft.exact,
-        rounded=charge.round_to(draft.currency).direction is not None,
+        rounded=charge.round_to(draft.currency).mode is not None,
         steps=tuple(draft.steps),
         charge_text=charge_text(charge, draft.currency),
-        rate_text=rate_text(charge, draft.currency),
+        rate_text=rate_text(standing, draft.currency),
         units=draft.words.units if measured else "",
-        baseline_quantity=agreed.quantity if agreed is not None else None,
-        used_quantity=draft.used if measured else None,
-        adjustment_quantity=EXACT.subtract(draft.used, agreed.quantity) if agreed is not None else None,
-        billable_quantity=draft.portion.quantity if draft.portion is not None and measured else None,
-        unit_amount=model.price_of(_billed(draft)) if isinstance(model, PerUnit) else None,
+        baseline_quantity=to_decimal(draft.agreed) if compared and draft.agreed is not None else None,
+        used_quantity=to_decimal(draft.used) if measured else None,
+        adjustment_quantity=to_decimal(draft.used - draft.agreed) if compared and draft.agreed is not None else None,
+        billable_quantity=to_decimal(billable) if draft.portion is not None and measured else None,
+        unit_amount=model.price_of(billable) if isinstance(model, PerUnit) and model.per == 1 else None,
+        parties=_parties(charge, draft),
+        allocations=_allocations(charge, draft),
     )
 
 
-def _billed(draft: Draft) -> Decimal:
-    return draft.portion.quantity if draft.portion is not None else Decimal(0)
+def _parties(charge: Charge, draft: Draft) -> tuple[Share, ...]:
+    """Split the amount between those who pay it."""
+    return split_amount(draft.amount, charge.adjust, _scale(charge, draft)) if charge.adjust.split else ()
+
+
+def _allocations(charge: Charge, draft: Draft) -> tuple[Share, ...]:
+    """Allocate the amount of a pool to what it pools."""
+    if not draft.reading.entries or priced_one_by_one(charge):
+        return ()
+    above = charge.price.on is PriceOn.ABOVE
+    return pool_shares(draft.amount, draft.reading.entries, _scale(charge, draft), above=above)
+
+
+def _scale(charge: Charge, draft: Draft) -> int:
+    """Return the digits after the point of shares: those of the line, or of the currency."""
+    rule = charge.round_to(draft.currency)
+    return minor_digits(draft.currency) if rule.mode is None else rule.scale

@@ -11,7 +11,7 @@ from google.type.decimal_pb2 import Decimal as DecimalProto
 from dutycycle.api.ingest.v1.ingest_pb2 import UsageRecord
 from dutycycle.api.rating.v1 import rating_pb2 as pb
 from dutycycle.api.rating.v1.rating_pb2_grpc import RatingServiceServicer
-from dutycycle.rating.charge_convert import charge_from_proto
+from dutycycle.charge.convert import charge_from_proto
 from dutycycle.rating.contract import Terms
 from dutycycle.rating.convert import (
     agreement_from_proto,

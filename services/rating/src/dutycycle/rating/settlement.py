@@ -1,110 +1,173 @@
-"""From drafts to columns and back: where the core sets the amounts."""
+"""Charges that are settled over several lines or periods: each is rated from what the whole comes to.
+
+A line that continues others costs what everything so far comes to, less what everything before came to; so the lines
+add up to the whole, to the last minor unit. A reconciliation bills what the periods together come to, less what they
+were billed one by one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-import numpy as np
-import structlog
-from numpy.typing import NDArray
-
-from dutycycle.kit.quantity import from_scaled, to_scaled
-from dutycycle.rating import core, oracle
-from dutycycle.rating.charge import Charge, RoundTo
-from dutycycle.rating.columns import Columns
+from dutycycle.charge.adjust import Reconcile, ReconcileSides, RoundingAt, Settle
+from dutycycle.charge.baseline import BaselinePer
+from dutycycle.charge.charge import Charge
+from dutycycle.charge.portion import Change, Entry
+from dutycycle.charge.price import Graduated, Package, Volume
+from dutycycle.charge.step import Step
+from dutycycle.kit.fraction import to_decimal
 from dutycycle.rating.draft import Draft
-from dutycycle.rating.errors import LineOverflowError
-from dutycycle.rating.fraction import finite_scale, places, to_decimal
+from dutycycle.rating.history import agreed_quantity
+from dutycycle.rating.quantity import priced_one_by_one
+from dutycycle.rating.reading import LinePosition, Reading
 
-LARGEST_SCALE = 18
-"""Digits after the point with which quantities and amounts enter and leave the core at most."""
-
-log = structlog.get_logger()
-
-
-def settle(drafts: Sequence[Draft], core_name: str) -> None:
-    """Let the core set the amounts, all drafts as columns.
-
-    Where a value leaves 64 bits, lines go through the core one by one, each at the scale that it needs alone, and only
-    those that still do not fit are rated in integers of any width.
-    """
-    try:
-        amounts = _rate_columns(drafts, core_name)
-    except LineOverflowError:
-        amounts = [_rate_alone(draft, core_name) for draft in drafts]
-    for draft, amount in zip(drafts, amounts, strict=True):
-        draft.amount = amount
+Rate = Callable[[Charge, Reading], Draft]
+"""Rates a line that stands for itself."""
+ZERO = Fraction(0)
 
 
-def _rate_alone(draft: Draft, core_name: str) -> Decimal:
-    try:
-        return _rate_columns([draft], core_name)[0]
-    except LineOverflowError:
-        log.info("rating.wide_line", charge=draft.charge.id)
-        return _rate_wide(draft)
+def settled(charge: Charge, reading: Reading, rate: Rate) -> Draft:
+    """Rate a line as the charge is settled."""
+    agreed, reconcile, rounding = charge.baseline, charge.settle.reconcile, charge.rounding
+    if agreed is not None and agreed.window > 1:
+        return _in_window(charge, reading, agreed.window, rate)
+    if reading.prior_quantity is not None and rounding is not None and rounding.at is RoundingAt.CUMULATIVE:
+        return _continued(charge, reading, rate)
+    if reconcile is not None:
+        return _reconciled(charge, reading, reconcile, rate)
+    return rate(charge, reading)
 
 
-def _rate_columns(drafts: Sequence[Draft], core_name: str) -> list[Decimal]:
-    """Rate drafts as columns. Raises LineOverflowError where a quantity or an amount leaves 64 bits."""
-    tariff: dict[tuple[Charge, RoundTo], int] = {}
-    index = [tariff.setdefault((draft.charge, draft.charge.round_to(draft.currency)), len(tariff)) for draft in drafts]
-    charges, rounding = [charge for charge, _ in tariff], [rule for _, rule in tariff]
-    quantity_scale = max(map(_quantity_scale, drafts))
-    scale = max(_amount_scale(charge, rule, quantity_scale) for charge, rule in tariff)
-    columns = Columns(
-        np.array(index, dtype=np.int32),
-        _column([draft.used for draft in drafts], quantity_scale),
-        _optional_column([draft.reading.priced_quantity for draft in drafts], quantity_scale),
-        _optional_column([draft.reading.prior_quantity for draft in drafts], quantity_scale),
+def _in_window(charge: Charge, reading: Reading, window: int, rate: Rate) -> Draft:
+    """Rate a period on a baseline that is for several: the window so far, less the window before."""
+    agreed = charge.baseline
+    if agreed is None:
+        raise AssertionError("a window is of a baseline")
+    single = replace(charge, baseline=replace(agreed, window_periods=0))
+    earlier = reading.history[len(reading.history) - (reading.number - 1) % window :]
+    before = rate(single, together([*earlier[:-1], replace(earlier[-1], history=())])) if earlier else None
+    whole = rate(single, together([*earlier, replace(reading, history=())]))
+    return _less(whole, ZERO if before is None else Fraction(before.amount), f"Billed before in these {window} months")
+
+
+def _continued(charge: Charge, reading: Reading, rate: Rate) -> Draft:
+    """Rate a line that continues earlier ones, each rounded on what all so far come to."""
+    prior = reading.prior_quantity or Decimal(0)
+    so_far = replace(reading, quantity=reading.quantity + prior, prior_quantity=None)
+    # Nothing has been billed before the first line, not even what a quantity of zero costs.
+    earlier = replace(reading, quantity=prior, prior_quantity=None, position=LinePosition.MID)
+    before = rate(charge, earlier) if prior > 0 else None
+    return _less(rate(charge, so_far), ZERO if before is None else Fraction(before.amount), "Billed before")
+
+
+def _reconciled(charge: Charge, reading: Reading, reconcile: Reconcile, rate: Rate) -> Draft:
+    """Rate a period, and in the last of several put right what they were billed."""
+    single, every = replace(charge, settle=Settle()), reconcile.every_periods
+    own, last = rate(single, reading), reading.number % every == 0
+    if not last:
+        return _held(own) if reconcile.bill_only_then else own
+    earlier = reading.history[len(reading.history) - (every - 1) :]
+    billed = [] if reconcile.bill_only_then else [rate(single, each).amount for each in earlier]
+    readings = [*earlier, replace(reading, history=())]
+    whole = rate(_over(single, readings), together(readings))
+    before = sum(map(Fraction, billed), ZERO) + (ZERO if reconcile.bill_only_then else Fraction(own.amount))
+    difference = Fraction(whole.amount) - before
+    if reconcile.sides is ReconcileSides.DEBIT:
+        difference = max(ZERO, difference)
+    elif reconcile.sides is ReconcileSides.CREDIT:
+        difference = min(ZERO, difference)
+    words = own.words
+    text = f"{every} months together come to {words.money(whole.amount)}, {words.money(before)} was billed for them"
+    draft = _held(own) if reconcile.bill_only_then else _stated(own)
+    draft.steps.append(Step("reconcile", text, amount=difference))
+    draft.amount = _decimal(draft)
+    return draft
+
+
+def _over(charge: Charge, readings: Sequence[Reading]) -> Charge:
+    """Return the charge of several periods together: what is agreed for each, added up."""
+    periods, times = len(readings), Decimal(len(readings))
+    agreed, model, bound = charge.baseline, charge.price.model, charge.bound
+    if agreed is not None:
+        added = to_decimal(sum((agreed_quantity(charge, agreed, each) for each in readings), ZERO))
+        if priced_one_by_one(charge) and agreed.quantity is not None:
+            added = agreed.quantity * times  # of each entry
+        of_money = agreed.quantity is None
+        agreed = replace(
+            agreed, per=BaselinePer.POOL, quantity=None if of_money else added, amount=added if of_money else None
+        )
+    if isinstance(model, Graduated | Volume):
+        model = replace(model, table=model.table.stretched(Fraction(periods)))
+    elif isinstance(model, Package):
+        model = replace(model, free_units=model.free_units * times, minimum_packages=model.minimum_packages * periods)
+    bound = replace(
+        bound,
+        minimum=None if bound.minimum is None else bound.minimum * times,
+        maximum=None if bound.maximum is None else bound.maximum * times,
     )
-    rated = core.rate(charges, rounding, columns, quantity_scale, scale, core_name)
-    return [from_scaled(amount, scale) for amount in rated.tolist()]
+    return replace(charge, baseline=agreed, price=replace(charge.price, model=model), bound=bound)
 
 
-def _rate_wide(draft: Draft) -> Decimal:
-    """Rate one line in integers of any width."""
-    reading, rule = draft.reading, draft.charge.round_to(draft.currency)
-    exact = oracle.exact_amount(
-        draft.charge,
-        Fraction(draft.used),
-        None if reading.priced_quantity is None else Fraction(reading.priced_quantity),
-        None if reading.prior_quantity is None else Fraction(reading.prior_quantity),
+def together(readings: Sequence[Reading]) -> Reading:
+    """Return the reading of several periods as one."""
+    last = readings[-1]
+    changes: list[Change] = [change for each in readings for change in each.changes or ()]
+    return replace(
+        last,
+        quantity=sum((each.quantity for each in readings), Decimal(0)),
+        entries=_added(readings),
+        covered={name: sum((each.covered[name] for each in readings), Decimal(0)) for name in last.covered},
+        already_billed=sum((each.already_billed for each in readings), Decimal(0)),
+        changes=tuple(changes) if last.changes is not None else None,
+        stretches=(),
+        history=(),
     )
-    return to_decimal(oracle.rounded(exact, rule))
 
 
-def _quantity_scale(draft: Draft) -> int:
-    """Return the digits after the point that this line's quantities and package sizes need."""
-    packages = draft.charge.curve().packages
-    reading = draft.reading
-    values = (draft.used, reading.prior_quantity, reading.priced_quantity)
-    sizes = (packages.size, packages.free) if packages is not None else ()
-    return max(places(value) for value in (*values, *sizes) if value is not None)
+def _added(readings: Sequence[Reading]) -> tuple[Entry, ...]:
+    """Add entries of the same key and attributes up."""
+    found: dict[tuple[str, tuple[tuple[str, str], ...]], Entry] = {}
+    for reading in readings:
+        for entry in reading.entries:
+            key = (entry.key, tuple(sorted(entry.attributes.items())))
+            known = found.get(key)
+            if known is None:
+                found[key] = entry
+                continue
+            agreed = None if entry.baseline is None else (known.baseline or ZERO) + entry.baseline
+            found[key] = replace(known, quantity=known.quantity + entry.quantity, baseline=agreed)
+    return tuple(found.values())
 
 
-def _amount_scale(charge: Charge, rule: RoundTo, quantity_scale: int) -> int:
-    """Return the digits after the point that amounts of a charge can have; LARGEST_SCALE where they never end."""
-    if rule.direction is not None:
-        return max(rule.scale, 0)
-    curve = charge.curve()
-    minimum = [] if charge.bound.minimum is None else [Fraction(charge.bound.minimum)]
-    levels = [curve.base, *minimum, *(piece.intercept for piece in curve.pieces)]
-    slopes = [finite_scale(piece.slope) for piece in curve.pieces]
-    grain = 0 if curve.packages is not None else quantity_scale
-    needed = [finite_scale(level) for level in levels] + [None if s is None else s + grain for s in slopes]
-    return min(LARGEST_SCALE, max(LARGEST_SCALE if scale is None else scale for scale in needed))
+def _less(whole: Draft, before: Fraction, text: str) -> Draft:
+    """Return the draft with what was billed before taken off, after rounding."""
+    draft = _stated(whole)
+    draft.add("prior", f"{text}: {whole.words.money(before)}", -before)
+    draft.amount = _decimal(draft)
+    return draft
 
 
-def _column(values: Sequence[Decimal], scale: int) -> NDArray[np.int64]:
-    scaled = [to_scaled(value, scale) for value in values]
-    for line, value in enumerate(scaled):
-        if not -(2**63) <= value < 2**63:
-            raise LineOverflowError(line)
-    return np.array(scaled, dtype=np.int64)
+def _stated(draft: Draft) -> Draft:
+    """Make the rounding one of the amounts that add up."""
+    difference = Fraction(draft.amount) - draft.exact
+    if difference != 0:
+        if draft.steps[-1].stage == "round" and draft.steps[-1].amount is None:
+            draft.steps[-1] = replace(draft.steps[-1], amount=difference)
+        else:
+            draft.add("round", "Rounded", difference)
+    return draft
 
 
-def _optional_column(values: Sequence[Decimal | None], scale: int) -> NDArray[np.int64] | None:
-    known = [value for value in values if value is not None]
-    return _column(known, scale) if known else None
+def _held(draft: Draft) -> Draft:
+    """Return the draft of a period that bills nothing yet."""
+    draft.add("reconcile", "Billed when the periods are put right", -draft.exact)
+    draft.steps = [step for step in draft.steps if step.stage != "round"]
+    draft.amount = Decimal(0)
+    return draft
+
+
+def _decimal(draft: Draft) -> Decimal:
+    return to_decimal(draft.exact)

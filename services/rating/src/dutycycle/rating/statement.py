@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dutycycle.charge.adjust import Cadence
+from dutycycle.charge.charge import Charge
+from dutycycle.charge.measure import Aggregation
+from dutycycle.charge.price import Commitment
+from dutycycle.kit.fraction import total as add_exactly
 from dutycycle.kit.money import Money, total
 from dutycycle.kit.period import BillingPeriod
-from dutycycle.rating.charge import Aggregation, Cadence, Charge
 from dutycycle.rating.contract import Agreement, Placement, Schedule, Terms
-from dutycycle.rating.fraction import total as add_exactly
 from dutycycle.rating.line import RatedLine
 from dutycycle.rating.pipeline import Request, rate_lines
-from dutycycle.rating.price import Commitment
 from dutycycle.rating.reading import Reading
 from dutycycle.rating.usage import PlacementUsage
 

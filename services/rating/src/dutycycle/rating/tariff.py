@@ -8,17 +8,20 @@ approximated: prices of any number of places and shares of a period (a seventh) 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import lcm
+from functools import lru_cache
+from math import ceil, floor, lcm
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dutycycle.charge.adjust import NOT_ROUNDED, RoundTo
+from dutycycle.charge.charge import Charge
+from dutycycle.charge.curve import ZERO, Curve, Piece
+from dutycycle.kit.fraction import round_fraction
 from dutycycle.kit.quantity import Rounding
-from dutycycle.rating.charge import Charge, RoundTo
-from dutycycle.rating.curve import Curve
-from dutycycle.rating.fraction import round_fraction
+from dutycycle.rating.whole_curve import curve_of
 
 INT64_MOST = 2**63 - 1
 INT64_LEAST = -(2**63)
@@ -27,6 +30,8 @@ DIVISOR_LIMIT = 2**62
 WHOLE_LIMIT = 2**62
 ESTIMATE_LIMIT = 2**49
 """Below this a double estimates a quotient to within a quarter, and the exact remainder corrects it."""
+
+CURVES_KEPT = 65_536
 
 COLUMNS = (
     "divisor",
@@ -98,36 +103,58 @@ def _array(rows: list[list[int]], width: int) -> NDArray[np.int64]:
     return np.array(rows, dtype=np.int64).reshape(len(rows), width)
 
 
+@lru_cache(maxsize=CURVES_KEPT)
+def compile_curve(curve: Curve, grain: int) -> Tariff:
+    """Compile one curve, without its base, for quantities in parts of `grain`, to exact amounts in major units."""
+    row = _row(replace(curve, base=ZERO), Fraction(1, grain), NOT_ROUNDED, 0, NO_MINIMUM)
+    row = row if _fits(row.charge, row.pieces) else _unfit()
+    return Tariff(_array([row.charge], len(COLUMNS)), _array(row.pieces, 4))
+
+
 def _compile(charge: Charge, rule: RoundTo, quantity_scale: int, scale: int) -> _Row:
-    curve, target = charge.curve(), rule.scale if rule.direction is not None else scale
-    per_unit = Fraction(1) if curve.packages is not None else Fraction(1, 10**quantity_scale)
-    unit = Fraction(10) ** target
+    target = rule.scale if rule.mode is not None else scale
+    curve = curve_of(charge)
+    if curve is None or scale < target:
+        return _unfit()
+    row = _row(
+        curve, Fraction(1, 10**quantity_scale), replace(rule, scale=target), scale, _minimum(charge, rule, scale)
+    )
+    exact = rule.mode is not None or row.charge[0] == 1
+    return row if exact and _fits(row.charge, row.pieces) else _unfit()
+
+
+def _row(curve: Curve, grain: Fraction, rule: RoundTo, scale: int, minimum: int) -> _Row:
+    """Compile a curve for quantities in units of `grain`, and amounts that round to `rule` and leave at `scale`."""
+    per_unit = Fraction(1) if curve.packages is not None else grain
+    unit = Fraction(10) ** rule.scale
     slopes = [piece.slope * per_unit * unit for piece in curve.pieces]
     intercepts = [(piece.intercept + curve.base) * unit for piece in curve.pieces]
     base = curve.base * unit
     divisor = lcm(base.denominator, *(value.denominator for value in (*slopes, *intercepts)))
     pieces = [
-        [_upper(curve, index, per_unit), int(slope * divisor), *divmod(int(intercept * divisor), divisor)]
-        for index, (slope, intercept) in enumerate(zip(slopes, intercepts, strict=True))
+        [_upper(piece, per_unit), int(slope * divisor), *divmod(int(intercept * divisor), divisor)]
+        for piece, slope, intercept in zip(curve.pieces, slopes, intercepts, strict=True)
     ]
     row = [
         divisor,
-        10 ** (scale - target) if scale >= target else 0,
-        MODES[rule.direction],
-        _minimum(charge, rule, scale),
+        10 ** max(0, scale - rule.scale),
+        MODES[rule.mode],
+        minimum,
         _guard(pieces, divisor),
-        *_packages(curve, quantity_scale),
+        *_packages(curve, grain),
         0,
         len(pieces),
         *divmod(int(base * divisor), divisor),
     ]
-    return _Row(row, pieces) if _fits(row, pieces, rule) else _unfit()
+    return _Row(row, pieces)
 
 
-def _upper(curve: Curve, index: int, per_unit: Fraction) -> int:
+def _upper(piece: Piece, per_unit: Fraction) -> int:
     """Return the last scaled quantity of a piece; beyond 64 bits no quantity can reach it."""
-    upper = curve.pieces[index].upper
-    return INT64_MOST if upper is None else max(INT64_LEAST, min(INT64_MOST, upper // per_unit))
+    if piece.upper is None:
+        return INT64_MOST
+    last = floor(piece.upper / per_unit) if piece.closed else ceil(piece.upper / per_unit) - 1
+    return max(INT64_LEAST, min(INT64_MOST, last))
 
 
 def _minimum(charge: Charge, rule: RoundTo, scale: int) -> int:
@@ -135,7 +162,7 @@ def _minimum(charge: Charge, rule: RoundTo, scale: int) -> int:
     if charge.bound.minimum is None:
         return NO_MINIMUM
     exact = Fraction(charge.bound.minimum)
-    rounded = exact if rule.direction is None else Fraction(round_fraction(exact, rule.scale, rule.direction))
+    rounded = exact if rule.mode is None else Fraction(round_fraction(exact, rule.scale, rule.mode))
     scaled = rounded * Fraction(10) ** scale
     return int(scaled) if scaled.denominator == 1 else INT64_MOST + 1
 
@@ -146,24 +173,22 @@ def _guard(pieces: list[list[int]], divisor: int) -> int:
     return max(-1, min(INT64_MOST, *room))
 
 
-def _packages(curve: Curve, quantity_scale: int) -> list[int]:
+def _packages(curve: Curve, grain: Fraction) -> list[int]:
     """Return size, free units, least and direction of package counting; size 0 means none, -1 off the grid."""
     packages = curve.packages
     if packages is None:
         return [0, 0, 0, 0]
-    size, free = (Fraction(value) * 10**quantity_scale for value in (packages.size, packages.free))
+    size, free = packages.size / grain, packages.free / grain
     if size.denominator != 1 or free.denominator != 1:
         return [-1, 0, 0, 0]
     return [int(size), int(free), packages.least, int(packages.drop_started)]
 
 
-def _fits(row: list[int], pieces: list[list[int]], rule: RoundTo) -> bool:
+def _fits(row: list[int], pieces: list[list[int]]) -> bool:
     cells = dict(zip(COLUMNS, row, strict=True))
     return (
         cells["divisor"] < DIVISOR_LIMIT
-        and cells["multiplier"] > 0
         and cells["package_size"] >= 0
-        and (rule.direction is not None or cells["divisor"] == 1)
         and all(INT64_LEAST <= cell <= INT64_MOST for cell in row)
         and all(INT64_LEAST <= slope <= INT64_MOST and abs(whole) < WHOLE_LIMIT for _, slope, whole, _ in pieces)
     )

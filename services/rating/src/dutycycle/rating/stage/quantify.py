@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
-
-from dutycycle.kit.quantity import Rounding, divide_to_increment, grouped
-from dutycycle.rating.charge import Charge, Quantify
+from dutycycle.charge.step import Step
+from dutycycle.kit.fraction import to_decimal
+from dutycycle.kit.quantity import Rounding, grouped
 from dutycycle.rating.draft import Draft
-from dutycycle.rating.fraction import to_decimal, total
-from dutycycle.rating.price import Commitment
-from dutycycle.rating.reading import Reading
-from dutycycle.rating.step import Step
+from dutycycle.rating.quantity import billed_quantity, priced_one_by_one, raw_quantity
 
 DIRECTIONS = {
     Rounding.HALF_UP: "half away from zero",
@@ -23,26 +18,16 @@ DIRECTIONS = {
 
 
 def quantify(draft: Draft) -> None:
-    """Divide, round once to the increment, and state it if either was done."""
+    """Multiply, divide, round once, keep within limits, and state it if any was done."""
     draft.used = billed_quantity(draft.charge, draft.reading)
     rule = draft.charge.quantify
-    if draft.charge.measure is None or (rule.divide_by == 1 and rule.increment is None):
+    if draft.charge.measure is None or priced_one_by_one(draft.charge) or not rule.changes:
         return
+    raw = to_decimal(raw_quantity(draft.charge, draft.reading))
+    times = f" × {grouped(rule.multiply_by)}" if rule.multiply_by != 1 else ""
     divided = f" ÷ {grouped(rule.divide_by)}" if rule.divide_by != 1 else ""
-    rounded = f", rounded to {grouped(rule.increment)} {DIRECTIONS[rule.direction]}" if rule.increment else ""
-    text = f"{grouped(draft.reading.quantity)}{divided} = {draft.words.count(draft.used)}{rounded}"
-    draft.steps.append(Step("quantify", text, draft.used))
-
-
-def billed_quantity(charge: Charge, reading: Reading) -> Decimal:
-    """Return the billed quantity; for a commitment the money that draws it down."""
-    if isinstance(charge.price.model, Commitment):
-        return total((*reading.covered.values(), reading.already_billed))
-    return apply_quantify(charge.quantify, reading.quantity)
-
-
-def apply_quantify(rule: Quantify, raw: Decimal) -> Decimal:
-    """Divide and round once."""
-    if rule.increment is not None:
-        return divide_to_increment(raw, rule.divide_by, rule.increment, rule.direction)
-    return raw if rule.divide_by == 1 else to_decimal(Fraction(raw) / Fraction(rule.divide_by))
+    rounded = f", rounded to {grouped(rule.increment)} {DIRECTIONS[rule.mode]}" if rule.increment else ""
+    limits = f", at least {grouped(rule.at_least)}" if rule.at_least is not None else ""
+    limits += f", at most {grouped(rule.at_most)}" if rule.at_most is not None else ""
+    text = f"{grouped(raw)}{times}{divided} = {draft.words.count(draft.used)}{rounded}{limits}"
+    draft.steps.append(Step("quantify", text, to_decimal(draft.used)))

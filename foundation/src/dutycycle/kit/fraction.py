@@ -31,6 +31,12 @@ def round_fraction(value: Fraction, scale: int, direction: Rounding) -> Decimal:
     return Decimal(units).scaleb(-scale, _UNLIMITED) if scale >= 0 else Decimal(units * 10**-scale)
 
 
+def round_to_multiple(value: Fraction, increment: Decimal, direction: Rounding) -> Fraction:
+    """Round once, exactly, to a multiple of `increment` (above zero)."""
+    units = value / Fraction(increment)
+    return divide_rounded(units.numerator, units.denominator, direction) * Fraction(increment)
+
+
 def to_decimal(value: Fraction) -> Decimal:
     """Write as a decimal: exact where one exists, else rounded to PLACES_OF_ENDLESS."""
     scale = finite_scale(value)

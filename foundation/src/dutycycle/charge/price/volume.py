@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import ClassVar
 
+from dutycycle.charge.curve import ZERO, Curve, Piece
+from dutycycle.charge.portion import Portion
+from dutycycle.charge.price.model import CurvePrice, Reprice
+from dutycycle.charge.price.tier import Tier, TierTable
+from dutycycle.charge.step import Step
+from dutycycle.charge.wording import Wording
 from dutycycle.kit.errors import FieldViolation
-from dutycycle.kit.quantity import EXACT
-from dutycycle.rating.curve import ZERO, Curve, Piece
-from dutycycle.rating.portion import Portion
-from dutycycle.rating.price.tier import Tier, TierTable
-from dutycycle.rating.step import Step
-from dutycycle.rating.wording import Wording
+from dutycycle.kit.fraction import to_decimal
 
 
 @dataclass(frozen=True, slots=True)
-class Volume:
+class Volume(CurvePrice):
     """Quantity times the unit amount of the tier reached, plus that tier's flat alone.
 
     Beyond a bounded last tier the last tier applies. Tiers of flat amounts only make this a stairstep.
@@ -32,6 +32,8 @@ class Volume:
         for index, tier in enumerate(self.table.tiers):
             if tier.cap_amount is not None:
                 yield FieldViolation(f"{field}.tiers[{index}].cap_amount", "is for graduated prices only")
+        if self.table.prorate_changes:
+            yield FieldViolation(f"{field}.prorate_changes", "is for graduated prices only")
 
     def curve(self) -> Curve:
         first = self.table.tiers[0]
@@ -39,13 +41,16 @@ class Volume:
         pieces = [Piece(ZERO, at_zero, Fraction(first.unit_amount))]
         for number, tier, _, upper in self.table.spans():
             end = None if number == len(self.table.tiers) else upper
-            pieces.append(Piece(end, Fraction(tier.flat_amount), Fraction(tier.unit_amount)))
+            pieces.append(Piece(end, Fraction(tier.flat_amount), Fraction(tier.unit_amount), self.table.closed))
         return Curve(tuple(pieces), Fraction(self.table.base_amount))
 
-    def reached(self, quantity: Decimal) -> tuple[int, Tier]:
+    def repriced(self, change: Reprice) -> Volume:
+        return replace(self, table=self.table.repriced(change))
+
+    def reached(self, quantity: Fraction) -> tuple[int, Tier]:
         """Return number and tier that a quantity reaches."""
-        for number, tier in enumerate(self.table.tiers, start=1):
-            if tier.up_to is None or quantity <= tier.up_to:
+        for number, tier, _, upper in self.table.spans():
+            if upper is None or quantity < upper or (self.table.closed and quantity == upper):
                 return number, tier
         return len(self.table.tiers), self.table.tiers[-1]
 
@@ -53,27 +58,25 @@ class Volume:
         if portion.prior is not None:
             yield from self._continued_steps(portion, words)
             return
-        number, tier = self.reached(portion.picked)
+        picked = portion.quantity if portion.picked is None else portion.picked
+        number, tier = self.reached(picked)
         if portion.quantity != 0:
             text = f"{words.count(portion.quantity)} at {words.money(tier.unit_amount)}, the price of tier {number}"
-            amount = Fraction(portion.quantity) * Fraction(tier.unit_amount)
-            yield Step("tier", text, portion.quantity, tier.unit_amount, amount, number)
-        if tier.flat_amount != 0 and (portion.picked > 0 or self.table.flat_at_zero):
+            amount = portion.quantity * Fraction(tier.unit_amount)
+            yield Step("tier", text, to_decimal(portion.quantity), tier.unit_amount, amount, number)
+        if tier.flat_amount != 0 and (picked > 0 or self.table.flat_at_zero):
             yield Step("flat", f"Flat amount of tier {number}", amount=Fraction(tier.flat_amount), tier=number)
         yield from self._base_steps()
 
     def _continued_steps(self, portion: Portion, words: Wording) -> Iterator[Step]:
         """Explain a line that continues another: everything at its new price, less what was billed before."""
         start, end = portion.span
-        whole = EXACT.add(portion.quantity, portion.prior or Decimal(0))
-        number, tier = self.reached(whole)
-        yield Step("tier", f"{words.count(whole)} in tier {number}", whole, tier.unit_amount, self._cost(end), number)
-        yield Step("prior", f"Billed before for {words.count(portion.prior or Decimal(0))}", amount=-self._cost(start))
+        number, tier = self.reached(end)
+        curve = self.curve()
+        whole = to_decimal(end)
+        yield Step("tier", f"{words.count(end)} in tier {number}", whole, tier.unit_amount, curve.at(end), number)
+        yield Step("prior", f"Billed before for {words.count(start)}", amount=-curve.at(start))
         yield from self._base_steps()
-
-    def _cost(self, quantity: Fraction) -> Fraction:
-        piece = next(p for p in self.curve().pieces if p.upper is None or quantity <= p.upper)
-        return piece.at(quantity)
 
     def _base_steps(self) -> Iterator[Step]:
         if self.table.base_amount != 0:
@@ -83,13 +86,11 @@ class Volume:
         return self.sentence(words)
 
     def sentence(self, words: Wording) -> str:
-        texts = [_tier_text(tier, last=tier is self.table.tiers[-1], words=words) for tier in self.table.tiers]
-        if len(texts) == 1:
+        if len(self.table.tiers) == 1:
             return f"all {self.table.tiers[0].price_text(words)}{self.table.base_text(words)}"
+        texts = []
+        for place, tier in self.table.tier_texts(words):
+            last = tier is self.table.tiers[-1]
+            short = "beyond" if last else place.replace("the first", "up to")
+            texts.append(f"{short} {tier.price_text(words)}" if last else f"{tier.price_text(words)} {short}")
         return f"all {', '.join(texts)}{self.table.base_text(words)}"
-
-
-def _tier_text(tier: Tier, *, last: bool, words: Wording) -> str:
-    if last or tier.up_to is None:
-        return f"beyond {tier.price_text(words)}"
-    return f"{tier.price_text(words)} up to {words.bound(tier.up_to)}"

@@ -13,7 +13,7 @@ class Step:
     """One step; the amounts of a line's steps add up to the line before rounding."""
 
     stage: str
-    """Part of the pipeline: measure, quantify, baseline, price, tier, flat, cap, base, cover, bound, round."""
+    """Part of the pipeline; the API's comment on Step lists them."""
     text: str
     """In words: "40.0 flight hours at $310.00"."""
     quantity: Decimal | None = None
@@ -23,6 +23,8 @@ class Step:
     """Exact, major units; None if the step adds nothing."""
     tier: int | None = None
     """Number of the tier, from 1."""
+    key: str = ""
+    """Entry that the step is about: an asset, an event, a window, a band; empty: the whole line."""
 
 
 def add_up(steps: Iterable[Step]) -> Fraction:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from dutycycle.kit.errors import FieldViolation
-from dutycycle.rating.fraction import places
+from dutycycle.kit.fraction import places
 
 DIGITS_BEFORE_POINT = 24
 DIGITS_AFTER_POINT = 24

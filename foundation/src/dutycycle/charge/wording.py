@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from dutycycle.kit.fraction import places, to_decimal
 from dutycycle.kit.money import Money
 from dutycycle.kit.quantity import grouped
-from dutycycle.rating.fraction import places, to_decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +23,32 @@ class Wording:
 
     def money(self, amount: Decimal | Fraction) -> str:
         """Write an amount: "$1,234.50", a price below a cent with all its digits."""
-        exact = to_decimal(amount) if isinstance(amount, Fraction) else amount
-        return Money(exact, self.currency).text()
+        return Money(_decimal(amount), self.currency).text()
 
-    def number(self, quantity: Decimal) -> str:
+    def number(self, quantity: Decimal | Fraction) -> str:
         """Write a quantity without its unit: "606.3"."""
-        return grouped(quantity, self.places)
+        return grouped(_decimal(quantity), self.places)
 
-    def count(self, quantity: Decimal) -> str:
+    def count(self, quantity: Decimal | Fraction) -> str:
         """Write a quantity with its unit: "40.0 flight hours"."""
         return f"{self.number(quantity)} {self.unit if abs(quantity) == 1 else self.units}"
 
-    def bound(self, quantity: Decimal) -> str:
+    def bound(self, quantity: Decimal | Fraction) -> str:
         """Write a tier bound as the contract does: "40"."""
-        return grouped(quantity)
+        return grouped(_decimal(quantity))
+
+
+def percent_text(percent: Decimal) -> str:
+    """Write a percentage: "2.9 %"."""
+    return f"{grouped(percent)} %"
 
 
 def wording(currency: str, unit: str, units: str, increment: Decimal | None) -> Wording:
     """Make the wording of a charge; empty unit names become "unit" and "units"."""
-    return Wording(currency, unit or "unit", units or "units", places(increment) if increment is not None else 0)
+    return Wording(
+        currency, unit or "unit", units or unit or "units", places(increment) if increment is not None else 0
+    )
+
+
+def _decimal(value: Decimal | Fraction) -> Decimal:
+    return to_decimal(value) if isinstance(value, Fraction) else value
