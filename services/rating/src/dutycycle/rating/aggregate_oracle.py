@@ -1,0 +1,115 @@
+"""The plain-Python twin of the compiled aggregation, written from its definitions and not from it.
+
+It keeps every event and answers each question by sorting and adding. It is the fallback where no compiler is.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dutycycle.kit.quantity import divide_rounded
+
+_LEAST, _MOST = -(2**63), 2**63 - 1
+
+
+class Cells:
+    """Events by period, asset and meter."""
+
+    def __init__(self, bounds: NDArray[np.int64], assets: int, meters: int) -> None:
+        self.bounds = [int(bound) for bound in bounds]
+        if len(self.bounds) < 2 or self.bounds != sorted(set(self.bounds)):
+            raise ValueError("bounds must ascend: the starts of the periods, and the end of the last")
+        if assets < 1 or meters < 1:
+            raise ValueError(f"{assets} assets and {meters} meters; there must be one of each at least")
+        self.periods, self.assets, self.meters = len(self.bounds) - 1, assets, meters
+        self._events: list[list[tuple[int, int]]] = [[] for _ in range(self.periods * assets * meters)]
+        self._sums = [0] * len(self._events)
+        self._broken = ""
+
+    def add(
+        self,
+        asset: NDArray[np.int32],
+        meter: NDArray[np.int32],
+        at_us: NDArray[np.int64],
+        quantity: NDArray[np.int64],
+    ) -> None:
+        self._check()
+        if not len(asset) == len(meter) == len(at_us) == len(quantity):
+            raise ValueError("columns differ in length")
+        rows = zip(asset.tolist(), meter.tolist(), at_us.tolist(), quantity.tolist(), strict=True)
+        for row, (one_asset, one_meter, at, value) in enumerate(rows):
+            try:
+                self._take(one_asset, one_meter, at, value)
+            except (OverflowError, ValueError) as error:
+                self._broken = f"row {row} {error}"
+                raise type(error)(self._broken) from None
+
+    def columns(self) -> tuple[NDArray[np.int64], ...]:
+        self._check()
+        rows = [self._row(sorted(events)) for events in self._events]
+        return tuple(np.array(column, dtype=np.int64) for column in zip(*rows, strict=True))
+
+    def integrals(self) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+        self._check()
+        areas = [self._area(cell) for cell in range(len(self._events))]
+        high = np.array([area >> 64 for area in areas], dtype=np.int64)
+        return high, np.array([area % 2**64 for area in areas], dtype=np.uint64)
+
+    def means(self, whole_period: bool) -> NDArray[np.int64]:
+        self._check()
+        means = [0] * len(self._events)
+        for cell, events in enumerate(self._events):
+            if events:
+                start, end = self._span(cell)
+                means[cell] = divide_rounded(self._area(cell), end - (start if whole_period else min(events)[0]))
+        return np.array(means, dtype=np.int64)
+
+    def _take(self, asset: int, meter: int, at: int, value: int) -> None:
+        if not 0 <= asset < self.assets:
+            raise ValueError(f"names asset {asset} of {self.assets}; make room for every asset first")
+        if not 0 <= meter < self.meters:
+            raise ValueError(f"names meter {meter} of {self.meters}; make room for every meter first")
+        if not self.bounds[0] <= at < self.bounds[-1]:
+            raise ValueError(f"is at {at} us, outside of [{self.bounds[0]}, {self.bounds[-1]}); leave it out")
+        period = sum(at >= bound for bound in self.bounds) - 1
+        cell = (period * self.assets + asset) * self.meters + meter
+        self._sums[cell] += value
+        if not _LEAST <= self._sums[cell] <= _MOST:
+            raise OverflowError(f"takes the sum of asset {asset}, meter {meter} out of 64 bits; use a coarser scale")
+        self._events[cell].append((at, value))
+
+    def _row(self, events: list[tuple[int, int]]) -> tuple[int, ...]:
+        if not events:
+            return (0,) * 7
+        values = [value for _, value in events]
+        return len(events), sum(values), min(values), max(values), events[-1][1], events[-1][0], events[0][0]
+
+    def _area(self, cell: int) -> int:
+        area, until = 0, self._span(cell)[1]
+        for at, value in sorted(self._events[cell], reverse=True):
+            area += value * (until - at)
+            until = at
+        return area
+
+    def _span(self, cell: int) -> tuple[int, int]:
+        period = cell // (self.assets * self.meters)
+        return self.bounds[period], self.bounds[period + 1]
+
+    def _check(self) -> None:
+        if self._broken:
+            raise ValueError(f"an earlier batch failed, and these totals hold a part of it: {self._broken}")
+
+
+def sum_by_band(
+    period: NDArray[np.int32], band: NDArray[np.int8], quantity: NDArray[np.int64], periods: int, bands: int
+) -> NDArray[np.int64]:
+    """Add up in integers of any width."""
+    sums = [[0] * bands for _ in range(periods)]
+    for row, (one, of, value) in enumerate(zip(period.tolist(), band.tolist(), quantity.tolist(), strict=True)):
+        if not (0 <= one < periods and 0 <= of < bands):
+            raise ValueError(f"row {row} names period {one} of {periods}, band {of} of {bands}")
+        sums[one][of] += value
+        if not _LEAST <= sums[one][of] <= _MOST:
+            raise OverflowError(f"row {row} takes the sum of its period and band out of 64 bits; use a coarser scale")
+    return np.array(sums, dtype=np.int64).reshape(periods, bands)
