@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from dutycycle.rating import core
-from dutycycle.rating.aggregate import Aggregate, EventColumns, Grid, Totals, sum_by_band
+from dutycycle.rating.aggregate import Aggregate, BandColumns, EventColumns, Grid, Totals, sum_by_band, sum_by_tier
 
 BOUNDS = (-50, 0, 700, 2**60)
 GRID = Grid(np.array(BOUNDS, dtype=np.int64), 3, 2)
@@ -110,19 +113,39 @@ def test_a_grid_without_room_is_refused(name: str) -> None:
 
 
 BANDED = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2), VALUES), max_size=30)
+UPPERS = st.lists(st.integers(-1, 60) | st.integers(1, 2**63 - 1), max_size=4)
+
+
+def banded(rows: list[tuple[int, int, int]]) -> BandColumns:
+    return BandColumns(
+        np.array([row[0] for row in rows], dtype=np.int32),
+        np.array([row[1] for row in rows], dtype=np.int8),
+        np.array([[row[2] for row in rows], [row[2] // 4 for row in rows[::-1]]], dtype=np.int64),
+    )
+
+
+def answer(summed: Callable[[str], NDArray[np.int64]], name: str) -> object:
+    try:
+        return summed(name).tolist()
+    except (OverflowError, ValueError) as error:
+        return str(error)
 
 
 @settings(max_examples=150, deadline=None)
-@given(BANDED)
-def test_sums_by_band_equal_their_twin(rows: list[tuple[int, int, int]]) -> None:
-    period = np.array([row[0] for row in rows], dtype=np.int32)
-    band = np.array([row[1] for row in rows], dtype=np.int8)
-    quantity = np.array([row[2] for row in rows], dtype=np.int64)
+@given(BANDED, st.integers(1, 3))
+def test_sums_by_band_equal_their_twin(rows: list[tuple[int, int, int]], bands: int) -> None:
+    def summed(name: str) -> NDArray[np.int64]:
+        return sum_by_band(banded(rows), 4, bands, name)
 
-    def answer(name: str) -> object:
-        try:
-            return sum_by_band(period, band, quantity, (4, 2), name).tolist()
-        except (OverflowError, ValueError) as error:
-            return str(error)
+    assert answer(summed, "cython") == answer(summed, "python")
 
-    assert answer("cython") == answer("python")
+
+@settings(max_examples=300, deadline=None)
+@given(BANDED, st.integers(2, 3), UPPERS)
+def test_sums_by_tier_equal_their_twin(rows: list[tuple[int, int, int]], bands: int, uppers: list[int]) -> None:
+    bounds = np.array(sorted(uppers), dtype=np.int64)
+
+    def summed(name: str) -> NDArray[np.int64]:
+        return sum_by_tier(banded(rows), 4, bands, bounds, name)
+
+    assert answer(summed, "cython") == answer(summed, "python")

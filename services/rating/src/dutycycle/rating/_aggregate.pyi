@@ -35,4 +35,14 @@ class Cells:
 def sum_by_band(
     period: NDArray[np.int32], band: NDArray[np.int8], quantity: NDArray[np.int64], periods: int, bands: int
 ) -> NDArray[np.int64]:
-    """Return sums, a row a period and a column a band. Raises OverflowError, ValueError naming the row."""
+    """Return sums by meter, period and band. Raises OverflowError, ValueError naming the row."""
+
+def sum_by_tier(
+    period: NDArray[np.int32],
+    band: NDArray[np.int8],
+    quantity: NDArray[np.int64],
+    periods: int,
+    bands: int,
+    uppers: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """Return sums by meter, period, band and tier. Raises OverflowError, ValueError naming the row."""

@@ -322,30 +322,124 @@ cdef class Cells:
         return f"row {row} takes the sum of asset {asset}, meter {meter} out of 64 bits; use a coarser scale"
 
 
-def sum_by_band(const int32_t[::1] period, const int8_t[::1] band, const int64_t[::1] quantity, Py_ssize_t periods,
-                Py_ssize_t bands):
-    """Add quantities up by period and band."""
-    result = np.zeros((periods, bands), dtype=np.int64)
-    cdef int64_t[:, ::1] sums = result
-    cdef Py_ssize_t rows = period.shape[0]
+def sum_by_band(const int32_t[::1] period, const int8_t[::1] band, const int64_t[:, ::1] quantity,
+                Py_ssize_t periods, Py_ssize_t bands):
+    """Add quantities up by meter, period and band."""
+    cdef Py_ssize_t rows = _checked(period, band, quantity, periods, bands)
+    result = np.zeros((quantity.shape[0], periods, bands), dtype=np.int64)
+    cdef int64_t[:, :, ::1] sums = result
     cdef Py_ssize_t failed = -1
-    cdef Py_ssize_t i
-    cdef bint overflow = False
-    if band.shape[0] != rows or quantity.shape[0] != rows:
-        raise ValueError("columns differ in length")
+    cdef Py_ssize_t meter, i
+    cdef int64_t* sum
     with nogil:
-        for i in range(rows):
-            if period[i] < 0 or period[i] >= periods or band[i] < 0 or band[i] >= bands:
-                failed = i
+        for meter in range(quantity.shape[0]):
+            for i in range(rows):
+                sum = &sums[meter, period[i], band[i]]
+                if add_overflows(sum[0], quantity[meter, i], sum):
+                    failed = i
+                    break
+            if failed >= 0:
                 break
-            if add_overflows(sums[period[i], band[i]], quantity[i], &sums[period[i], band[i]]):
-                failed, overflow = i, True
-                break
-    if overflow:
-        raise OverflowError(f"row {failed} takes the sum of its period and band out of 64 bits; use a coarser scale")
     if failed >= 0:
-        raise ValueError(f"row {failed} names period {period[failed]} of {periods}, band {band[failed]} of {bands}")
+        raise OverflowError(
+            f"meter {meter}, row {failed} takes the sum of its period and band out of 64 bits; use a coarser scale"
+        )
     return result
+
+
+def sum_by_tier(const int32_t[::1] period, const int8_t[::1] band, const int64_t[:, ::1] quantity,
+                Py_ssize_t periods, Py_ssize_t bands, const int64_t[::1] uppers):
+    """Add quantities up by meter, period, band and the tier that the running total of the period has reached."""
+    cdef Py_ssize_t rows = _checked(period, band, quantity, periods, bands)
+    cdef Py_ssize_t meters = quantity.shape[0]
+    cdef Py_ssize_t tiers = uppers.shape[0] + 1
+    cdef Py_ssize_t in_meter = periods * bands * tiers
+    cdef Py_ssize_t failed = -1
+    cdef Py_ssize_t meter, i
+    # The lowest tier has no lower end and the highest no upper one.
+    ends = np.empty(tiers + 1, dtype=np.int64)
+    cdef int64_t[::1] end = ends
+    end[0], end[tiers] = INT64_LEAST, INT64_MOST
+    for i in range(1, tiers):
+        end[i] = uppers[i - 1]
+        if end[i] <= max(end[i - 1], <int64_t>0):
+            raise ValueError("upper bounds of tiers must be above zero and ascend")
+    if meters * rows == 0:
+        return np.zeros((meters, periods, bands, tiers), dtype=np.int64)
+    result = np.empty((meters, periods, bands, tiers), dtype=np.int64)
+    cdef int64_t[::1] sums = result.reshape(-1)
+    # Sums are two words wide until they are complete: only then is what leaves 64 bits an overflow.
+    booked, running, reached = np.empty(2 * in_meter, np.int64), np.empty(periods, np.int64), np.empty(periods, np.intp)
+    cdef int64_t[::1] words = booked
+    cdef int64_t[::1] totals = running
+    cdef Py_ssize_t[::1] tier_of = reached
+    cdef wide* book = <wide*>&words[0]
+    for meter in range(meters):
+        booked[:], running[:], reached[:] = 0, 0, 0
+        with nogil:
+            failed = _book(&period[0], &band[0], &quantity[meter, 0], rows, bands, tiers, &end[0], &totals[0],
+                           &tier_of[0], book)
+        if failed >= 0:
+            raise OverflowError(
+                f"meter {meter}, row {failed} takes the total of its period out of 64 bits; use a coarser scale"
+            )
+        for i in range(in_meter):
+            if book[i] > INT64_MOST or book[i] < INT64_LEAST:
+                raise OverflowError(
+                    f"meter {meter}, period {i // (bands * tiers)} has a sum out of 64 bits; use a coarser scale"
+                )
+            sums[meter * in_meter + i] = <int64_t>book[i]
+    return result
+
+
+cdef Py_ssize_t _book(const int32_t* period, const int8_t* band, const int64_t* quantity, Py_ssize_t rows,
+                      Py_ssize_t bands, Py_ssize_t tiers, const int64_t* end, int64_t* totals, Py_ssize_t* tier_of,
+                      wide* book) noexcept nogil:
+    """Book the rows of one meter; return the row that took a total out of 64 bits, or -1.
+
+    Rows come in runs of one period and band, and what a run adds to a tier is how far the total moved: the loop keeps
+    the total alone, and books when the run is over or the total leaves the tier.
+    """
+    cdef int32_t of = period[0]
+    cdef int8_t at = band[0]
+    cdef Py_ssize_t tier = 0
+    cdef int64_t total = 0
+    cdef int64_t since = 0
+    cdef wide* cells = book + (of * bands + at) * tiers
+    cdef Py_ssize_t i
+    for i in range(rows):
+        if period[i] != of or band[i] != at:
+            cells[tier] += <wide>total - since
+            totals[of], tier_of[of] = total, tier
+            of, at = period[i], band[i]
+            total = since = totals[of]
+            tier = tier_of[of]
+            cells = book + (of * bands + at) * tiers
+        if add_overflows(total, quantity[i], &total):
+            return i
+        while total > end[tier + 1]:
+            cells[tier] += <wide>end[tier + 1] - since
+            since = end[tier + 1]
+            tier += 1
+        while tier > 0 and total <= end[tier]:
+            cells[tier] += <wide>end[tier] - since
+            since = end[tier]
+            tier -= 1
+    cells[tier] += <wide>total - since
+    return -1
+
+
+cdef Py_ssize_t _checked(const int32_t[::1] period, const int8_t[::1] band, const int64_t[:, ::1] quantity,
+                         Py_ssize_t periods, Py_ssize_t bands) except -1:
+    """Return how many rows there are. Raises if columns differ or a row names a period or band that is not there."""
+    cdef Py_ssize_t rows = period.shape[0]
+    cdef Py_ssize_t i
+    if band.shape[0] != rows or quantity.shape[1] != rows:
+        raise ValueError("columns differ in length")
+    for i in range(rows):
+        if period[i] < 0 or period[i] >= periods or band[i] < 0 or band[i] >= bands:
+            raise ValueError(f"row {i} names period {period[i]} of {periods}, band {band[i]} of {bands}")
+    return rows
 
 
 cdef inline int64_t divide(wide numerator, int64_t divisor) noexcept nogil:

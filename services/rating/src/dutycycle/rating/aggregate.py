@@ -101,16 +101,35 @@ class Aggregate:
         return self._cells.means(whole_period).reshape(self._shape)
 
 
-def sum_by_band(
-    period: NDArray[np.int32],
-    band: NDArray[np.int8],
-    quantity: NDArray[np.int64],
-    shape: tuple[int, int],
-    core: str = CORE_NAME,
-) -> NDArray[np.int64]:
-    """Add scaled quantities up; `shape` is how many periods and bands there are, and that of the result.
+@dataclass(frozen=True, slots=True)
+class BandColumns:
+    """Reads of meters that share their intervals; intervals of one period stand in order of time."""
 
-    Raises OverflowError if a sum leaves 64 bits, ValueError if a row names no period or band; both name the row.
+    period: NDArray[np.int32]
+    """Position of the billing period of every interval, from 0."""
+    band: NDArray[np.int8]
+    """Position of its band among the names of the calendar, as `Calendar.band_ids` returns it."""
+    quantity: NDArray[np.int64]
+    """A row a meter, an element an interval; scaled integers, all at one scale."""
+
+
+def sum_by_band(columns: BandColumns, periods: int, bands: int, core: str = CORE_NAME) -> NDArray[np.int64]:
+    """Return the sums, of shape (meters, periods, bands).
+
+    Raises OverflowError if a sum leaves 64 bits, ValueError if an interval names no period or band; both name the row.
     """
     summed = _aggregate.sum_by_band if core == "cython" else aggregate_oracle.sum_by_band
-    return summed(period, band, quantity, *shape)
+    return summed(columns.period, columns.band, columns.quantity, periods, bands)
+
+
+def sum_by_tier(
+    columns: BandColumns, periods: int, bands: int, uppers: NDArray[np.int64], core: str = CORE_NAME
+) -> NDArray[np.int64]:
+    """Return the sums by the tier that the total of the period, over all bands, had reached by then.
+
+    `uppers` are the bounds of the tiers but the last one, inclusive and scaled as the quantities. The shape is
+    (meters, periods, bands, tiers). A quantity that passes a bound is cut there. Raises as `sum_by_band`, and
+    ValueError if the bounds do not ascend from above zero.
+    """
+    summed = _aggregate.sum_by_tier if core == "cython" else aggregate_oracle.sum_by_tier
+    return summed(columns.period, columns.band, columns.quantity, periods, bands, uppers)

@@ -75,7 +75,7 @@ class Cells:
         period = sum(at >= bound for bound in self.bounds) - 1
         cell = (period * self.assets + asset) * self.meters + meter
         self._sums[cell] += value
-        if not _LEAST <= self._sums[cell] <= _MOST:
+        if not _fits(self._sums[cell]):
             raise OverflowError(f"takes the sum of asset {asset}, meter {meter} out of 64 bits; use a coarser scale")
         self._events[cell].append((at, value))
 
@@ -105,11 +105,72 @@ def sum_by_band(
     period: NDArray[np.int32], band: NDArray[np.int8], quantity: NDArray[np.int64], periods: int, bands: int
 ) -> NDArray[np.int64]:
     """Add up in integers of any width."""
-    sums = [[0] * bands for _ in range(periods)]
-    for row, (one, of, value) in enumerate(zip(period.tolist(), band.tolist(), quantity.tolist(), strict=True)):
+    places = _places(period, band, periods, bands)
+    sums = [[[0] * bands for _ in range(periods)] for _ in quantity]
+    for meter, values in enumerate(quantity.tolist()):
+        for row, ((one, of), value) in enumerate(zip(places, values, strict=True)):
+            sums[meter][one][of] += value
+            if not _fits(sums[meter][one][of]):
+                place = f"meter {meter}, row {row} takes the sum of its period and band"
+                raise OverflowError(f"{place} out of 64 bits; use a coarser scale")
+    return np.array(sums, dtype=np.int64).reshape(len(quantity), periods, bands)
+
+
+def sum_by_tier(
+    period: NDArray[np.int32],
+    band: NDArray[np.int8],
+    quantity: NDArray[np.int64],
+    periods: int,
+    bands: int,
+    uppers: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """Take what each row adds to the running total inside each tier."""
+    places = _places(period, band, periods, bands)
+    bounds = uppers.tolist()
+    if bounds != sorted(set(bounds)) or min(bounds, default=1) <= 0:
+        raise ValueError("upper bounds of tiers must be above zero and ascend")
+    tiers = list(zip([None, *bounds], [*bounds, None], strict=True))
+    meters = [_tiered(meter, values, places, periods, bands, tiers) for meter, values in enumerate(quantity.tolist())]
+    return np.array(meters, dtype=np.int64).reshape(len(quantity), periods, bands, len(tiers))
+
+
+def _tiered(
+    meter: int,
+    values: list[int],
+    places: list[tuple[int, int]],
+    periods: int,
+    bands: int,
+    tiers: list[tuple[int | None, int | None]],
+) -> list[list[list[int]]]:
+    sums = [[[0] * len(tiers) for _ in range(bands)] for _ in range(periods)]
+    totals = [0] * periods
+    for row, ((one, of), value) in enumerate(zip(places, values, strict=True)):
+        before, totals[one] = totals[one], totals[one] + value
+        if not _fits(totals[one]):
+            place = f"meter {meter}, row {row} takes the total of its period"
+            raise OverflowError(f"{place} out of 64 bits; use a coarser scale")
+        for tier, (lower, upper) in enumerate(tiers):
+            sums[one][of][tier] += _inside(totals[one], lower, upper) - _inside(before, lower, upper)
+    for one, cells in enumerate(sums):
+        if not all(_fits(cell) for in_band in cells for cell in in_band):
+            raise OverflowError(f"meter {meter}, period {one} has a sum out of 64 bits; use a coarser scale")
+    return sums
+
+
+def _inside(total: int, lower: int | None, upper: int | None) -> int:
+    """Return how much of a total lies in one tier; what is below zero is in the lowest."""
+    top = total if upper is None else min(total, upper)
+    return top if lower is None else max(0, top - lower)
+
+
+def _places(period: NDArray[np.int32], band: NDArray[np.int8], periods: int, bands: int) -> list[tuple[int, int]]:
+    """Return period and band of every row. Raises ValueError if a row names one that is not there."""
+    places = list(zip(period.tolist(), band.tolist(), strict=True))
+    for row, (one, of) in enumerate(places):
         if not (0 <= one < periods and 0 <= of < bands):
             raise ValueError(f"row {row} names period {one} of {periods}, band {of} of {bands}")
-        sums[one][of] += value
-        if not _LEAST <= sums[one][of] <= _MOST:
-            raise OverflowError(f"row {row} takes the sum of its period and band out of 64 bits; use a coarser scale")
-    return np.array(sums, dtype=np.int64).reshape(periods, bands)
+    return places
+
+
+def _fits(value: int) -> bool:
+    return _LEAST <= value <= _MOST

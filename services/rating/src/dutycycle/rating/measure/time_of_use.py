@@ -83,6 +83,12 @@ class Band:
     def has_day(self, day: date, sort: Day) -> bool:
         return sort in self.days and day.month in self.months and (self.season is None or self.season.has(day))
 
+    def minutes(self) -> NDArray[np.bool_]:
+        """Return for each minute of the day whether it is in the band."""
+        minute, start, end = np.arange(_MINUTES_OF_A_DAY), _minute_of(self.start), _minute_of(self.end)
+        after, before = minute >= start, minute < end
+        return after & before if start < end else after | before
+
     def has_minute(self, minute: int) -> bool:
         """Whether a minute of the day, from 0 to 1,439, is in the band."""
         start, end = _minute_of(self.start), _minute_of(self.end)
@@ -118,12 +124,12 @@ class Calendar:
         if len(at_us) == 0:
             return ids
         day, within = np.divmod(at_us + _offsets_us(self.zone, at_us), _DAY_US)
-        minute, first = within // _MINUTE_US, int(day.min())
+        first, minute = int(day.min()), within // _MINUTE_US
         days = [_EPOCH.date() + timedelta(days=first + index) for index in range(int(day.max()) - first + 1)]
+        sorts = [self._sort(each) for each in days]
         for band in reversed(self.bands):
-            on_day = np.array([band.has_day(each, self._sort(each)) for each in days])
-            in_minute = np.array([band.has_minute(each) for each in range(_MINUTES_OF_A_DAY)])
-            ids[on_day[day - first] & in_minute[minute]] = self.names.index(band.name)
+            on_day = np.array([band.has_day(each, sort) for each, sort in zip(days, sorts, strict=True)])
+            ids[on_day[day - first] & band.minutes()[minute]] = self.names.index(band.name)
         return ids
 
     def split(self, events: Iterable[Event]) -> dict[str, Fraction]:
