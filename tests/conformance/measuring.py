@@ -140,7 +140,7 @@ def _event(entry: Keys) -> Event:
     return Event(
         _instant(entry["at"]),
         Decimal(str(value)) if number else None,
-        entry.get("id", ""),
+        "" if entry.get("id") is None else str(entry["id"]),
         adds=action == "add",
         properties=entry.get("properties") or {},
     )

@@ -108,6 +108,8 @@ def test_a_row_that_does_not_fit_is_named_and_nothing_is_read_after_it(
 def test_a_grid_without_room_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="bounds must ascend"):
         Aggregate(Grid(np.array([5, 5], dtype=np.int64), 1, 1), name)
+    with pytest.raises(ValueError, match="is their unit the microsecond"):
+        Aggregate(Grid(np.array([-(2**63), 5], dtype=np.int64), 1, 1), name)
     with pytest.raises(ValueError, match="there must be one of each"):
         Aggregate(Grid(np.array([5, 6], dtype=np.int64), 0, 1), name)
 

@@ -74,9 +74,9 @@ cdef class Cells:
 
     def __init__(self, bounds, Py_ssize_t assets, Py_ssize_t meters):
         self.bounds_array = np.array(bounds, dtype=np.int64)
-        if self.bounds_array.ndim != 1 or len(self.bounds_array) < 2 or np.any(np.diff(self.bounds_array) <= 0):
+        if self.bounds_array.ndim != 1 or len(self.bounds_array) < 2 or np.any(bounds[1:] <= bounds[:-1]):
             raise ValueError("bounds must ascend: the starts of the periods, and the end of the last")
-        if np.abs(self.bounds_array).max() > FARTHEST:
+        if bounds[0] < -FARTHEST or bounds[-1] > FARTHEST:
             raise ValueError(f"bounds lie beyond {FARTHEST} us from 1970; is their unit the microsecond?")
         if assets < 1 or meters < 1:
             raise ValueError(f"{assets} assets and {meters} meters; there must be one of each at least")

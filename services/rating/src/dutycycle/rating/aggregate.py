@@ -6,16 +6,15 @@ counts as the last one.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dutycycle.rating import aggregate_oracle
-from dutycycle.rating.core import CORE_NAME
+from dutycycle.rating.core import COMPILED, CORE_NAME
 
-with suppress(ImportError):  # built without a compiler; CORE_NAME is then "python"
+if COMPILED:
     from dutycycle.rating import _aggregate
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from dutycycle.kit.quantity import divide_rounded
 
 _LEAST, _MOST = -(2**63), 2**63 - 1
+_FARTHEST = 2**60
 
 
 class Cells:
@@ -20,6 +21,8 @@ class Cells:
         self.bounds = [int(bound) for bound in bounds]
         if len(self.bounds) < 2 or self.bounds != sorted(set(self.bounds)):
             raise ValueError("bounds must ascend: the starts of the periods, and the end of the last")
+        if self.bounds[0] < -_FARTHEST or self.bounds[-1] > _FARTHEST:
+            raise ValueError(f"bounds lie beyond {_FARTHEST} us from 1970; is their unit the microsecond?")
         if assets < 1 or meters < 1:
             raise ValueError(f"{assets} assets and {meters} meters; there must be one of each at least")
         self.periods, self.assets, self.meters = len(self.bounds) - 1, assets, meters
