@@ -58,14 +58,15 @@ def test_days_of_adding_and_removing_count_once_each() -> None:
 def test_in_service_by_every_day_count() -> None:
     events = event("2024-06-16T12:00Z", id="press"), event("2024-06-26T00:00Z", id="press", adds=False)
 
-    def of(basis: DayCount, **more: Decimal) -> Fraction:
-        return quantity(MeasureRule(Aggregation.IN_SERVICE_DAYS, day_count=basis, **more), *events)
+    def of(basis: DayCount, duration: Decimal | None = None) -> Fraction:
+        rule = MeasureRule(Aggregation.IN_SERVICE_DAYS, day_count=basis, duration_days=duration)
+        return quantity(rule, *events)
 
     assert of(DayCount.EXCLUSIVE_END) == Fraction(10, 30)
     assert of(DayCount.INCLUSIVE) == Fraction(11, 30)
     assert of(DayCount.SECONDS) == Fraction("9.5") / 30
     assert of(DayCount.FIXED_MONTH) == Fraction(10, 30)
-    assert of(DayCount.EXCLUSIVE_END, duration_days=Decimal(1)) == 10
+    assert of(DayCount.EXCLUSIVE_END, Decimal(1)) == 10
 
 
 def test_an_asset_in_service_all_month_is_one() -> None:
@@ -92,4 +93,4 @@ def test_the_peak_is_what_was_active_at_once() -> None:
     )
     assert quantity(PEAK, *events) == 51
     peak = measured(PEAK, *events).parts[0]
-    assert (peak.start.day, peak.quantity) == (4, 51)
+    assert (peak.start.day, peak.quantity) == (4, Fraction(51))

@@ -115,9 +115,12 @@ def test_a_level_is_weighted_by_elapsed_time_when_clocks_change() -> None:
 
 def test_parts_say_where_a_quantity_comes_from() -> None:
     result = measured(MeasureRule(Aggregation.TIME_WEIGHTED), event("2024-06-16T00:00Z", "10"))
-    assert [(part.start.day, part.value, part.quantity) for part in result.parts] == [(1, 0, 0), (16, 10, 5)]
+    assert [(part.start.day, part.value, part.quantity) for part in result.parts] == [
+        (1, Fraction(0), Fraction(0)),
+        (16, Fraction(10), Fraction(5)),
+    ]
     picked = measured(MeasureRule(Aggregation.MAX), event("2024-06-16T00:00Z", "10", "press"), SAMPLES[0])
-    assert [(part.id, part.quantity) for part in picked.parts] == [("press", 10)]
+    assert [(part.id, part.quantity) for part in picked.parts] == [("press", Fraction(10))]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def test_bursts_are_what_a_day_has_above_the_commitment_averaged_over_all_days()
     events = event("2024-06-02T01:00Z", "70"), event("2024-06-02T20:00Z", "60"), event("2024-06-03T01:00Z", "90")
     assert quantity(daily(Aggregation.SUM, Then.MEAN, above=Decimal(100)), *events) == 1
     parts = measured(daily(Aggregation.SUM, Then.MEAN, above=Decimal(100)), *events).parts
-    assert [(part.start.day, part.value) for part in parts if part.value] == [(2, 130), (3, 90)]
+    assert [(part.start.day, part.value) for part in parts if part.value] == [(2, Fraction(130)), (3, Fraction(90))]
 
 
 def test_the_largest_and_the_smallest_day() -> None:

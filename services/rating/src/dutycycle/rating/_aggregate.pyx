@@ -73,15 +73,15 @@ cdef class Cells:
     cdef str broken
 
     def __init__(self, bounds, Py_ssize_t assets, Py_ssize_t meters):
-        self.bounds_array = np.array(bounds, dtype=np.int64)
-        if self.bounds_array.ndim != 1 or len(self.bounds_array) < 2 or np.any(bounds[1:] <= bounds[:-1]):
+        edges = np.array(bounds, dtype=np.int64)
+        if edges.ndim != 1 or len(edges) < 2 or np.any(edges[1:] <= edges[:-1]):
             raise ValueError("bounds must ascend: the starts of the periods, and the end of the last")
-        if bounds[0] < -FARTHEST or bounds[-1] > FARTHEST:
+        if edges[0] < -FARTHEST or edges[-1] > FARTHEST:
             raise ValueError(f"bounds lie beyond {FARTHEST} us from 1970; is their unit the microsecond?")
         if assets < 1 or meters < 1:
             raise ValueError(f"{assets} assets and {meters} meters; there must be one of each at least")
-        self.bounds = self.bounds_array
-        self.periods, self.assets, self.meters = len(self.bounds_array) - 1, assets, meters
+        self.bounds = self.bounds_array = edges
+        self.periods, self.assets, self.meters = len(edges) - 1, assets, meters
         cdef Py_ssize_t count = self.periods * assets * meters
         if count > 2**31 - 1:
             raise ValueError(f"{count} cells; at most 2**31 - 1, so take fewer periods at once")
