@@ -7,6 +7,11 @@ import os
 from Cython.Build import cythonize
 from setuptools import Extension, setup
 
-CORE = Extension("dutycycle.rating._core", ["src/dutycycle/rating/_core.pyx"], extra_compile_args=["-O3"])
 
-setup(ext_modules=[] if os.environ.get("DUTYCYCLE_RATING_CORE") == "python" else cythonize([CORE]))
+def _extension(name: str) -> Extension:
+    return Extension(f"dutycycle.rating.{name}", [f"src/dutycycle/rating/{name}.pyx"], extra_compile_args=["-O3"])
+
+
+EXTENSIONS = [_extension(name) for name in ("_core", "_aggregate")]
+
+setup(ext_modules=[] if os.environ.get("DUTYCYCLE_RATING_CORE") == "python" else cythonize(EXTENSIONS))

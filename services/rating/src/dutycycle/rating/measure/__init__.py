@@ -1,0 +1,35 @@
+"""Measures: what the events of a period come to, exactly.
+
+A measure is a list of parts, each of which says where a piece of the quantity comes from, and the quantity is their
+sum: the events that count, the largest one, the stretches of a level, the days of an asset, the windows of a day.
+"""
+
+from dutycycle.rating.measure.day_count import DayCount, days, ratio
+from dutycycle.rating.measure.event import Event
+from dutycycle.rating.measure.measure import measure
+from dutycycle.rating.measure.part import Measured, Part
+from dutycycle.rating.measure.rule import DAY, HOUR, Aggregation, Condition, Levels, MeasureRule, Then, Ties, Window
+from dutycycle.rating.measure.time_of_use import Band, Calendar, Day, Season
+
+__all__ = [
+    "DAY",
+    "HOUR",
+    "Aggregation",
+    "Band",
+    "Calendar",
+    "Condition",
+    "Day",
+    "DayCount",
+    "Event",
+    "Levels",
+    "MeasureRule",
+    "Measured",
+    "Part",
+    "Season",
+    "Then",
+    "Ties",
+    "Window",
+    "days",
+    "measure",
+    "ratio",
+]
