@@ -79,8 +79,8 @@ class Aggregate:
     def add(self, events: EventColumns) -> None:
         """Add a batch.
 
-        Raises OverflowError if a sum leaves 64 bits, ValueError if an event has no cell; both name the row, and the
-        totals, which then have a part of the batch, cannot be read any more.
+        Raises OverflowError if a running sum leaves 64 bits, ValueError if an event has no cell. Both name the row, and
+        the totals, which then have a part of the batch, cannot be read any more.
         """
         self._cells.add(events.asset, events.meter, events.at_us, events.quantity)
 
