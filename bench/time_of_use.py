@@ -22,12 +22,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PySAM import Utilityrate5
 
+from dutycycle.charge.adjust import NOT_ROUNDED
+from dutycycle.charge.charge import Charge, Price
+from dutycycle.charge.measure import Aggregation, Measure
+from dutycycle.charge.price import PerUnit
 from dutycycle.kit.quantity import divide_rounded, to_scaled
 from dutycycle.rating.aggregate import BandColumns
-from dutycycle.rating.charge import NOT_ROUNDED, Aggregation, Charge, Measure, Price
 from dutycycle.rating.measure import Band, Calendar
 from dutycycle.rating.measure.time_of_use import WORKDAYS
-from dutycycle.rating.price import PerUnit
 from dutycycle.rating.tariff import Tariff, compile_tariff
 from dutycycle.rating.time_of_use import rate_pooled
 

@@ -13,9 +13,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from dutycycle.charge.adjust import DayCount
+from dutycycle.charge.measure import Aggregation
+from dutycycle.kit.fraction import round_fraction
 from dutycycle.kit.period import start_of_day
-from dutycycle.rating.fraction import round_fraction
-from dutycycle.rating.measure import Aggregation, Condition, DayCount, Event, MeasureRule, Ties, days, measure
+from dutycycle.rating.measure import Condition, Event, MeasureRule, Ties, days, measure, oracle
 from tests.conformance.case import MODES, NotSupportedError
 
 Keys = dict[str, Any]
@@ -23,15 +25,15 @@ _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ONE_DAY = timedelta(days=1)
 _BASES = {
-    "exclusive_end_days": DayCount.EXCLUSIVE_END,
-    "inclusive_days": DayCount.INCLUSIVE,
+    "exclusive_end_days": DayCount.DAYS,
+    "inclusive_days": DayCount.INCLUSIVE_DAYS,
     "seconds": DayCount.SECONDS,
     "fixed_month_days": DayCount.FIXED_MONTH,
 }
 
 
-def measure_case(model: str, params: Keys, usage: Any, period: Keys) -> Fraction:
-    """Return the quantity of a case, rounded if the case says how.
+def measure_case(model: str, params: Keys, usage: Any, period: Keys, core: str) -> Fraction:
+    """Return the quantity of a case, rounded if the case says how; with the plain core by the twin of the measures.
 
     Raises NotSupportedError for a model that is no aggregation, or for a switch that is not known.
     """
@@ -39,9 +41,10 @@ def measure_case(model: str, params: Keys, usage: Any, period: Keys) -> Fraction
         quantity = _day_count(params, period)
     elif model in RULES:
         _known(period, "from to timezone convention")
-        start, end = _instants(period)
-        events = [_event(entry) for entry in usage or []]
-        quantity = measure(RULES[model](params), events, start, end, period.get("timezone", "UTC")).quantity
+        start, end = period_instants(period)
+        events = [event_from_case(entry) for entry in usage or []]
+        asked = RULES[model](params), events, start, end, period.get("timezone", "UTC")
+        quantity = measure(*asked).quantity if core == "cython" else oracle.measure(*asked)
     else:
         raise NotSupportedError(model)
     rounding = params.get("rounding")
@@ -131,7 +134,7 @@ def _where(params: Keys) -> tuple[Condition, ...]:
     return tuple(Condition(name, tuple(values)) for name, values in params.get("filter", {}).items())
 
 
-def _event(entry: Keys) -> Event:
+def event_from_case(entry: Keys) -> Event:
     _known(entry, "at value id action properties")
     value, action = entry.get("value"), entry.get("action", "add")
     if action not in ("add", "remove"):
@@ -146,7 +149,7 @@ def _event(entry: Keys) -> Event:
     )
 
 
-def _instants(period: Keys) -> tuple[datetime, datetime]:
+def period_instants(period: Keys) -> tuple[datetime, datetime]:
     """Return start and end of a period; bare dates include the last day unless the case says otherwise."""
     convention, zone = period.get("convention"), period.get("timezone", "UTC")
     if convention not in (None, "end_exclusive", "inclusive_days"):

@@ -31,7 +31,7 @@ from dutycycle.charge.adjust import (
 from dutycycle.charge.baseline import Baseline
 from dutycycle.charge.charge import Charge, Price, PriceOn
 from dutycycle.charge.measure import EVENT, WINDOW, Aggregation, Measure, Quantify
-from dutycycle.charge.portion import Entry
+from dutycycle.charge.portion import Change, Entry
 from dutycycle.charge.price import (
     BlockRule,
     Blocks,
@@ -59,9 +59,12 @@ from dutycycle.charge.price import (
 )
 from dutycycle.kit.quantity import Rounding
 from dutycycle.rating.line import RatedLine
+from dutycycle.rating.measure.change import changes_of_ids, changes_of_values
 from dutycycle.rating.pipeline import rate_line
 from dutycycle.rating.reading import LinePosition, Reading, Span, Stretch
 from tests.conformance.case import MODES, Case, NotSupportedError, Outcome
+from tests.conformance.measuring import MODELS as MEASURED
+from tests.conformance.measuring import event_from_case, measure_case, period_instants
 
 Params = dict[str, Any]
 METER = Measure(Aggregation.SUM, "units")
@@ -715,6 +718,32 @@ def _unit_conversion(case: Case, core: str) -> Outcome:
     return Outcome({"amount": _value(line), "quantity": Fraction(line.billable_quantity or 0)})
 
 
+def _measured(case: Case, core: str) -> Outcome:
+    """Measure a case, and rate a unit of it at a price of one, so that the quantity is the one that is billed."""
+    quantity = measure_case(case.model, case.params, case.usage, case.period or {}, core)
+    charge = Charge("charge", "Charge", Price(PerUnit(Decimal(1))), METER, rounding=NOT_ROUNDED)
+    return Outcome({"quantity": _value(rate_line(charge, Reading(quantity), case.currency, core))})
+
+
+def _prorated_graduated(case: Case, core: str) -> Outcome:
+    params = case.params
+    _known(params, "tiers tier_bounds flat_on_zero usage_kind duration_days rounding base_amount")
+    table = replace(_table(params), prorate_changes=True)
+    charge = Charge("charge", "Charge", Price(Graduated(table)), METER, rounding=_round_to(params.get("rounding")))
+    reading = Reading(changes=_changes(params, case.usage, case.period or {}))
+    return Outcome({"amount": _value(rate_line(charge, reading, case.currency, core))})
+
+
+def _changes(params: Params, usage: Any, period: Params) -> tuple[Change, ...]:
+    if params["usage_kind"] == "values":
+        given = [(Fraction(each["full"]), Fraction(each["prorated"])) for each in usage]
+        return tuple(Change(full, prorated / full) for full, prorated in given if full != 0)
+    events = [event_from_case(each) for each in usage]
+    span = (*period_instants(period), period.get("timezone", "UTC"), _optional(params.get("duration_days")))
+    kinds = {"dated_values": changes_of_values, "unique_ids": changes_of_ids}
+    return kinds[params["usage_kind"]](events, *span)
+
+
 MODELS: dict[str, Callable[[Case, str], Outcome]] = {
     "flat": _single_line,
     "per_unit": _single_line,
@@ -739,6 +768,8 @@ MODELS: dict[str, Callable[[Case, str], Outcome]] = {
     "allocation": _allocation,
     "rounding": _rounding,
     "unit_conversion": _unit_conversion,
+    "prorated_graduated": _prorated_graduated,
+    **dict.fromkeys(MEASURED, _measured),
 }
 
 

@@ -59,7 +59,7 @@ def rules(draw: st.DrawFn, aggregation: Aggregation) -> MeasureRule:
         duration_days=draw(st.none() | st.just(Decimal(31))) if aggregation in OVER_A_DURATION else None,
         ratio_days=draw(st.none() | st.just(Decimal(7))) if aggregation is Aggregation.PRORATED_SUM else None,
         day_count=draw(st.sampled_from(DAY_COUNTS)) if aggregation is Aggregation.IN_SERVICE_DAYS
-        else DayCount.EXCLUSIVE_END,
+        else DayCount.DAYS,
         window=Window(draw(st.sampled_from([None, 60, 7 * 60, 1_440]))) if windowed else None,
         above=draw(st.none() | st.just(Decimal(3))) if windowed else None,
         then=then,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from dutycycle.rating.measure import DayCount, days, ratio
+from dutycycle.charge.adjust import DayCount
+from dutycycle.rating.measure import days
 
 MARCH_9, MARCH_11 = date(2024, 3, 9), date(2024, 3, 11)
 
@@ -16,8 +16,8 @@ MARCH_9, MARCH_11 = date(2024, 3, 9), date(2024, 3, 11)
 @pytest.mark.parametrize(
     ("basis", "count"),
     [
-        (DayCount.EXCLUSIVE_END, 2),
-        (DayCount.INCLUSIVE, 3),
+        (DayCount.DAYS, 2),
+        (DayCount.INCLUSIVE_DAYS, 3),
         (DayCount.SECONDS, 2 * 86_400),
         (DayCount.FIXED_MONTH, 2),
     ],
@@ -36,17 +36,9 @@ def test_seconds_are_elapsed_ones() -> None:
     zone = ZoneInfo("America/New_York")
     start, end = datetime(2024, 3, 9, tzinfo=zone), datetime(2024, 3, 11, tzinfo=zone)
     assert days(start, end, DayCount.SECONDS) == 47 * 3_600
-    assert days(start, end, DayCount.EXCLUSIVE_END) == 2
+    assert days(start, end, DayCount.DAYS) == 2
 
 
 def test_a_day_and_an_instant_are_no_span_in_seconds() -> None:
     with pytest.raises(TypeError, match="give two instants or two dates"):
         days(MARCH_9, datetime(2024, 3, 11, tzinfo=ZoneInfo("UTC")), DayCount.SECONDS)
-
-
-def test_ratio_is_of_the_full_span_or_of_a_fixed_month() -> None:
-    march = date(2024, 3, 1), date(2024, 4, 1)
-    assert ratio((MARCH_9, MARCH_11), march, DayCount.EXCLUSIVE_END) == Fraction(2, 31)
-    assert ratio((MARCH_9, MARCH_11), march, DayCount.FIXED_MONTH) == Fraction(2, 30)
-    with pytest.raises(ValueError, match="is empty"):
-        ratio((MARCH_9, MARCH_11), (MARCH_9, MARCH_9), DayCount.EXCLUSIVE_END)

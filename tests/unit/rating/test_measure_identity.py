@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from dutycycle.rating.measure import Aggregation, DayCount, MeasureRule, Ties
+from dutycycle.charge.adjust import DayCount
+from dutycycle.charge.measure import Aggregation
+from dutycycle.rating.measure import MeasureRule, Ties
 from tests.unit.rating.measured import event, measured, quantity
 
 UNIQUE = MeasureRule(Aggregation.UNIQUE)
@@ -62,11 +64,11 @@ def test_in_service_by_every_day_count() -> None:
         rule = MeasureRule(Aggregation.IN_SERVICE_DAYS, day_count=basis, duration_days=duration)
         return quantity(rule, *events)
 
-    assert of(DayCount.EXCLUSIVE_END) == Fraction(10, 30)
-    assert of(DayCount.INCLUSIVE) == Fraction(11, 30)
+    assert of(DayCount.DAYS) == Fraction(10, 30)
+    assert of(DayCount.INCLUSIVE_DAYS) == Fraction(11, 30)
     assert of(DayCount.SECONDS) == Fraction("9.5") / 30
     assert of(DayCount.FIXED_MONTH) == Fraction(10, 30)
-    assert of(DayCount.EXCLUSIVE_END, Decimal(1)) == 10
+    assert of(DayCount.DAYS, Decimal(1)) == 10
 
 
 def test_an_asset_in_service_all_month_is_one() -> None:
@@ -79,7 +81,7 @@ def test_an_asset_in_service_all_month_is_one() -> None:
 
 def test_an_asset_that_left_before_the_period_is_not_in_service() -> None:
     events = event("2024-01-01T00:00Z", id="press"), event("2024-06-01T00:00Z", id="press", adds=False)
-    for basis in (DayCount.EXCLUSIVE_END, DayCount.SECONDS, DayCount.FIXED_MONTH):
+    for basis in (DayCount.DAYS, DayCount.SECONDS, DayCount.FIXED_MONTH):
         rule = MeasureRule(Aggregation.IN_SERVICE_DAYS, carry_over=True, day_count=basis)
         assert quantity(rule, *events) == 0
 

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 import pytest
 
-from dutycycle.rating.measure import Aggregation, Condition, Levels, MeasureRule, Ties, measure
+from dutycycle.charge.measure import Aggregation
+from dutycycle.rating.measure import Condition, Levels, MeasureRule, Ties, measure
 from tests.unit.rating.measured import event, measured, quantity
 
 SUM = MeasureRule(Aggregation.SUM)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dutycycle.rating.fraction import round_fraction
+from dutycycle.kit.fraction import round_fraction
 from tests.conformance.case import MODES, NotSupportedError
 from tests.conformance.measuring import MODELS, measure_case
 
@@ -22,7 +22,7 @@ CASES = [
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_meets_published_case(case: dict[str, Any]) -> None:
-    quantity = measure_case(case["model"], case["params"], case["usage"], case["period"])
+    quantity = measure_case(case["model"], case["params"], case["usage"], case["period"], "cython")
     expected, compare = Fraction(case["expected"]["quantity"]), case["expected"].get("compare", {})
     if "tolerance" in compare:
         assert abs(quantity - expected) <= Fraction(compare["tolerance"])
@@ -49,4 +49,4 @@ def test_no_published_case_is_left_out() -> None:
 )
 def test_a_switch_that_no_definition_covers_is_an_error(model: str, params: dict[str, Any], usage: Any) -> None:
     with pytest.raises(NotSupportedError):
-        measure_case(model, params, usage, {"from": "2024-06-01", "to": "2024-06-30", "timezone": "UTC"})
+        measure_case(model, params, usage, {"from": "2024-06-01", "to": "2024-06-30", "timezone": "UTC"}, "cython")

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from dutycycle.rating.measure import DAY, HOUR, Aggregation, Event, MeasureRule, Then, Window
+from dutycycle.charge.measure import Aggregation
+from dutycycle.rating.measure import DAY, HOUR, Event, MeasureRule, Then, Window
 from tests.unit.rating.measured import event, measured, quantity
 
 

@@ -8,9 +8,11 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
+from dutycycle.charge.adjust import RoundTo
+from dutycycle.charge.charge import Charge, Price
+from dutycycle.charge.measure import Aggregation, Measure
+from dutycycle.charge.price import Graduated, PerUnit, PriceModel, Tier, TierTable
 from dutycycle.rating.aggregate import BandColumns
-from dutycycle.rating.charge import Aggregation, Charge, Measure, Price, RoundTo
-from dutycycle.rating.price import Graduated, PerUnit, PriceModel, Tier, TierTable
 from dutycycle.rating.tariff import Tariff, compile_tariff
 from dutycycle.rating.time_of_use import rate_by_band, rate_pooled
 

@@ -41,8 +41,11 @@ class DayCount(Enum):
     DAYS = "days"
     """Civil days, the end not counted."""
     INCLUSIVE_DAYS = "inclusive_days"
+    """Civil days, with the first and the last one."""
     SECONDS = "seconds"
+    """Elapsed seconds: a month may have 743 or 745 hours."""
     FIXED_MONTH = "fixed_month"
+    """Months of a fixed number of days each, plus the difference of the days of the month."""
 
 
 class ProratedPart(Enum):

@@ -9,6 +9,8 @@ from enum import Enum
 
 from dutycycle.kit.quantity import Rounding
 
+HOLIDAY = 8
+"""What `Band.weekdays` calls a holiday."""
 EVENT, WINDOW, BAND = "event", "window", "band"
 """What `Measure.each` may name beside an attribute of usage."""
 
@@ -24,36 +26,39 @@ class Scope(Enum):
 
 
 class Aggregation(Enum):
-    """How values are combined."""
+    """How events become one quantity. Of nothing, every one of them makes zero."""
 
     SUM = "sum"
-    ASSETS_ACTIVE = "assets_active"
     COUNT = "count"
+    """All events that match, whether their value is a number or not."""
     MAX = "max"
     MIN = "min"
     LAST = "last"
+    """Value of the newest event."""
     MEAN = "mean"
+    """Of the values of events, each weighing the same."""
     TIME_WEIGHTED = "time_weighted"
+    """Integral of the level over the period, divided by the length of the period."""
     PERCENTILE = "percentile"
+    """Nearest rank: with 95, the values sorted from the top, a twentieth of them dropped, the next one."""
     UNIQUE = "unique"
+    """Ids that are active when the period ends."""
     UNIQUE_DAYS = "unique_days"
+    """Civil days on which an id was active at any moment, over the days of the period, summed over ids."""
     PRORATED_SUM = "prorated_sum"
+    """Each value times the civil days from its own to the end of the period, over the days of the period."""
     IN_SERVICE_DAYS = "in_service_days"
+    """Time for which an id was active, over that of the period, as `day_count` counts; summed over ids."""
     CONCURRENT_PEAK = "concurrent_peak"
+    """Largest quantity active at one instant, at least zero; an id weighs the value it was added with, or one."""
+    ASSETS_ACTIVE = "assets_active"
+    """Ids with at least one event."""
 
 
 COUNTS_ASSETS = (Aggregation.ASSETS_ACTIVE, Aggregation.IN_SERVICE_DAYS)
 """Quantity of assets in service, as against usage of them; these need no meter."""
 COUNTS_IDS = (Aggregation.UNIQUE, Aggregation.UNIQUE_DAYS, Aggregation.CONCURRENT_PEAK, Aggregation.COUNT)
 """These need no meter either: they count records or the ids that records carry."""
-
-
-class HolidayRule(Enum):
-    """How a band treats holidays."""
-
-    ANY = "any"
-    ONLY = "only"
-    NEVER = "never"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +107,11 @@ class Band:
 
     name: str
     weekdays: tuple[int, ...] = ()
-    """1 Monday to 7 Sunday; empty: every day."""
+    """1 Monday to 7 Sunday, HOLIDAY, which is then no other day; empty: every day."""
     from_hour: int = 0
     to_hour: int = 0
     """Exclusive; 0: until midnight; smaller than `from_hour`: over midnight."""
     months: tuple[int, ...] = ()
-    holidays: HolidayRule = HolidayRule.ANY
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dutycycle.charge.adjust import Bound, Cadence, DayCount, Escalator, RoundTo
 from dutycycle.charge.baseline import Baseline, BaselinePer
-from dutycycle.charge.measure import BAND, COUNTS_IDS, Aggregation, Measure, Quantify, Scope, TimeOfUse
+from dutycycle.charge.measure import BAND, COUNTS_IDS, HOLIDAY, Aggregation, Measure, Quantify, Scope, TimeOfUse
 from dutycycle.charge.price import Capacity, Commitment, Flat, Graduated, Matrix, Percentage, PerUnit
 from dutycycle.charge.violation import number_problem, number_violations
 from dutycycle.kit.errors import FieldViolation
@@ -127,8 +127,8 @@ def _time_of_use(rule: TimeOfUse) -> Iterator[FieldViolation]:
             yield FieldViolation(f"{at}.name", "is empty")
         if not 0 <= band.from_hour <= 23 or not 0 <= band.to_hour <= 24:
             yield FieldViolation(f"{at}.from_hour", "must be 0 to 23, and to_hour 0 to 24")
-        if any(not 1 <= day <= 7 for day in band.weekdays):
-            yield FieldViolation(f"{at}.weekdays", "are 1 Monday to 7 Sunday")
+        if any(not 1 <= day <= HOLIDAY for day in band.weekdays):
+            yield FieldViolation(f"{at}.weekdays", "are 1 Monday to 7 Sunday, and 8 for holidays")
         if any(not 1 <= month <= 12 for month in band.months):
             yield FieldViolation(f"{at}.months", "are 1 to 12")
     if not rule.otherwise:

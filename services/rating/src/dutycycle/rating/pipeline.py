@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from dutycycle.charge.adjust import RoundingAt
 from dutycycle.charge.charge import Charge, PriceOn, charge_text, rate_text
 from dutycycle.charge.price import PerUnit
 from dutycycle.kit.fraction import to_decimal
@@ -76,7 +77,8 @@ def _hold_against_oracle(charge: Charge, reading: Reading, draft: Draft) -> None
     """Compare with the twin that is written from the definitions. Raises UnexplainedLineError."""
     expected = oracle.amount(charge, reading, draft.currency)
     rule = charge.round_to(draft.currency)
-    rated = draft.exact if rule.mode is None else Fraction(draft.amount)
+    whole = rule.mode is None or rule.at is RoundingAt.DISCOUNT
+    rated = draft.exact if whole else Fraction(draft.amount)
     if rated != expected:
         raise UnexplainedLineError(charge.id, str(rated), str(expected))
 

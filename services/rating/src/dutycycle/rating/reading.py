@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 
 from dutycycle.charge.adjust import RoundingAt
 from dutycycle.charge.charge import Charge, PriceOn
@@ -56,7 +57,7 @@ class Reading:
     Quantities are raw measures, but for `prior_quantity` and `priced_quantity`, which are in billed units.
     """
 
-    quantity: Decimal = Decimal(1)
+    quantity: Decimal | Fraction = Decimal(1)
     """Raw measure. For a flat price how often it is taken; without meaning where amounts draw a commitment down."""
     prior_quantity: Decimal | None = None
     """Billed by an earlier line of the same period; zero is not the same as None."""
@@ -128,7 +129,8 @@ def _split_problems(reading: Reading, charge: Charge) -> Iterator[tuple[str, str
 
 
 def _numbers(reading: Reading) -> Iterator[tuple[str, Decimal]]:
-    yield "quantity", reading.quantity
+    if not isinstance(reading.quantity, Fraction):
+        yield "quantity", reading.quantity
     for name in ("prior_quantity", "priced_quantity", "billed_before", "creditable"):
         value = getattr(reading, name)
         if value is not None:

@@ -56,7 +56,7 @@ def _in_window(charge: Charge, reading: Reading, window: int, rate: Rate) -> Dra
 def _continued(charge: Charge, reading: Reading, rate: Rate) -> Draft:
     """Rate a line that continues earlier ones, each rounded on what all so far come to."""
     prior = reading.prior_quantity or Decimal(0)
-    so_far = replace(reading, quantity=reading.quantity + prior, prior_quantity=None)
+    so_far = replace(reading, quantity=Fraction(reading.quantity) + Fraction(prior), prior_quantity=None)
     # Nothing has been billed before the first line, not even what a quantity of zero costs.
     earlier = replace(reading, quantity=prior, prior_quantity=None, position=LinePosition.MID)
     before = rate(charge, earlier) if prior > 0 else None
@@ -117,7 +117,7 @@ def together(readings: Sequence[Reading]) -> Reading:
     changes: list[Change] = [change for each in readings for change in each.changes or ()]
     return replace(
         last,
-        quantity=sum((each.quantity for each in readings), Decimal(0)),
+        quantity=sum((Fraction(each.quantity) for each in readings), ZERO),
         entries=_added(readings),
         covered={name: sum((each.covered[name] for each in readings), Decimal(0)) for name in last.covered},
         already_billed=sum((each.already_billed for each in readings), Decimal(0)),
@@ -163,8 +163,8 @@ def _stated(draft: Draft) -> Draft:
 
 def _held(draft: Draft) -> Draft:
     """Return the draft of a period that bills nothing yet."""
+    draft.steps = [step for step in draft.steps if step.stage != "round" or step.amount is not None]
     draft.add("reconcile", "Billed when the periods are put right", -draft.exact)
-    draft.steps = [step for step in draft.steps if step.stage != "round"]
     draft.amount = Decimal(0)
     return draft
 

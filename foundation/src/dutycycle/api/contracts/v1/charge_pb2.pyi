@@ -18,13 +18,6 @@ class Scope(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     SCOPE_AGREEMENT: _ClassVar[Scope]
     SCOPE_CUSTOMER: _ClassVar[Scope]
 
-class HolidayRule(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = ()
-    HOLIDAY_RULE_UNSPECIFIED: _ClassVar[HolidayRule]
-    HOLIDAY_RULE_ANY: _ClassVar[HolidayRule]
-    HOLIDAY_RULE_ONLY: _ClassVar[HolidayRule]
-    HOLIDAY_RULE_NEVER: _ClassVar[HolidayRule]
-
 class Aggregation(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     AGGREGATION_UNSPECIFIED: _ClassVar[Aggregation]
@@ -155,10 +148,6 @@ SCOPE_GROUP: Scope
 SCOPE_SCHEDULE: Scope
 SCOPE_AGREEMENT: Scope
 SCOPE_CUSTOMER: Scope
-HOLIDAY_RULE_UNSPECIFIED: HolidayRule
-HOLIDAY_RULE_ANY: HolidayRule
-HOLIDAY_RULE_ONLY: HolidayRule
-HOLIDAY_RULE_NEVER: HolidayRule
 AGGREGATION_UNSPECIFIED: Aggregation
 AGGREGATION_SUM: Aggregation
 AGGREGATION_ASSETS_ACTIVE: Aggregation
@@ -348,20 +337,18 @@ class TimeOfUse(_message.Message):
     def __init__(self, bands: _Optional[_Iterable[_Union[Band, _Mapping]]] = ..., otherwise: _Optional[str] = ..., holidays: _Optional[_Iterable[_Union[_date_pb2.Date, _Mapping]]] = ...) -> None: ...
 
 class Band(_message.Message):
-    __slots__ = ("name", "weekdays", "from_hour", "to_hour", "months", "holidays")
+    __slots__ = ("name", "weekdays", "from_hour", "to_hour", "months")
     NAME_FIELD_NUMBER: _ClassVar[int]
     WEEKDAYS_FIELD_NUMBER: _ClassVar[int]
     FROM_HOUR_FIELD_NUMBER: _ClassVar[int]
     TO_HOUR_FIELD_NUMBER: _ClassVar[int]
     MONTHS_FIELD_NUMBER: _ClassVar[int]
-    HOLIDAYS_FIELD_NUMBER: _ClassVar[int]
     name: str
     weekdays: _containers.RepeatedScalarFieldContainer[int]
     from_hour: int
     to_hour: int
     months: _containers.RepeatedScalarFieldContainer[int]
-    holidays: HolidayRule
-    def __init__(self, name: _Optional[str] = ..., weekdays: _Optional[_Iterable[int]] = ..., from_hour: _Optional[int] = ..., to_hour: _Optional[int] = ..., months: _Optional[_Iterable[int]] = ..., holidays: _Optional[_Union[HolidayRule, str]] = ...) -> None: ...
+    def __init__(self, name: _Optional[str] = ..., weekdays: _Optional[_Iterable[int]] = ..., from_hour: _Optional[int] = ..., to_hour: _Optional[int] = ..., months: _Optional[_Iterable[int]] = ...) -> None: ...
 
 class Quantify(_message.Message):
     __slots__ = ("divide_by", "increment", "mode", "unit", "units", "multiply_by", "at_least", "at_most")

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from enum import Enum
 from fractions import Fraction
+
+from dutycycle.charge.adjust import DayCount
 
 _SECOND = timedelta(seconds=1)
 _MICROSECOND = timedelta(microseconds=1)
 _MONTHS_OF_A_YEAR = 12
-
-
-class DayCount(Enum):
-    """How a span is counted."""
-
-    EXCLUSIVE_END = "exclusive_end"
-    """Calendar days, without the last one."""
-    INCLUSIVE = "inclusive"
-    """Calendar days, with the first and the last one."""
-    SECONDS = "seconds"
-    """Elapsed seconds."""
-    FIXED_MONTH = "fixed_month"
-    """Calendar months of a fixed number of days each, plus the difference of the days of the month."""
 
 
 def days(start: date, end: date, basis: DayCount, fixed_month_days: int = 30) -> Fraction:
@@ -36,18 +24,7 @@ def days(start: date, end: date, basis: DayCount, fixed_month_days: int = 30) ->
     if basis is DayCount.FIXED_MONTH:
         months = (last.year - first.year) * _MONTHS_OF_A_YEAR + last.month - first.month
         return Fraction(max(0, months * fixed_month_days + last.day - first.day))
-    return Fraction(max(0, (last - first).days + (basis is DayCount.INCLUSIVE)))
-
-
-def ratio(active: tuple[date, date], full: tuple[date, date], basis: DayCount, fixed_month_days: int = 30) -> Fraction:
-    """Return which part of the full span the active one is; with FIXED_MONTH, how many fixed months.
-
-    Raises ValueError if the full span is empty.
-    """
-    whole = Fraction(fixed_month_days) if basis is DayCount.FIXED_MONTH else days(*full, basis, fixed_month_days)
-    if whole == 0:
-        raise ValueError(f"the span from {full[0]} to {full[1]} is empty by {basis.name}; nothing is a part of it")
-    return days(*active, basis, fixed_month_days) / whole
+    return Fraction(max(0, (last - first).days + (basis is DayCount.INCLUSIVE_DAYS)))
 
 
 def _day(moment: date) -> date:

@@ -11,8 +11,9 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from itertools import chain, groupby
 
+from dutycycle.charge.adjust import DayCount
 from dutycycle.rating.measure.civil_day import civil_day, last_day
-from dutycycle.rating.measure.day_count import DayCount, days
+from dutycycle.rating.measure.day_count import days
 from dutycycle.rating.measure.event import Event
 from dutycycle.rating.measure.part import Part
 from dutycycle.rating.measure.scope import Scope
@@ -58,8 +59,8 @@ def in_service_days(scope: Scope) -> Iterator[Part]:
     """The time of every id over that of the period, by the day count of the rule."""
     rule = scope.rule
     first, after = _first_day(scope), last_day(scope.end, scope.zone) + _ONE_DAY
-    if rule.day_count is DayCount.INCLUSIVE:
-        yield from _inclusive_days(scope, _duration(scope, days(first, after, DayCount.EXCLUSIVE_END)))
+    if rule.day_count is DayCount.INCLUSIVE_DAYS:
+        yield from _inclusive_days(scope, _duration(scope, days(first, after, DayCount.DAYS)))
         return
     if rule.day_count is DayCount.SECONDS:
         whole = days(scope.start, scope.end, DayCount.SECONDS) / _SECONDS_OF_A_DAY
@@ -67,7 +68,7 @@ def in_service_days(scope: Scope) -> Iterator[Part]:
     elif rule.day_count is DayCount.FIXED_MONTH:
         duration = _duration(scope, Fraction(rule.fixed_month_days))
     else:
-        duration = _duration(scope, days(first, after, DayCount.EXCLUSIVE_END))
+        duration = _duration(scope, days(first, after, DayCount.DAYS))
     for stay in _stays(scope):
         start, end = max(stay.start, scope.start), scope.end if stay.end is None else stay.end
         if end <= scope.start:

@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
+from dutycycle.charge.measure import Aggregation
 from dutycycle.rating.measure import identity, value
 from dutycycle.rating.measure.civil_day import windows
 from dutycycle.rating.measure.event import Event
 from dutycycle.rating.measure.part import Measured, Part, add_up
-from dutycycle.rating.measure.rule import OF_STATES, Aggregation, MeasureRule, Then, Window
+from dutycycle.rating.measure.rule import OF_STATES, MeasureRule, Then, Window
 from dutycycle.rating.measure.scope import Scope, select, standing
 from dutycycle.rating.measure.time_weighted import time_weighted
 

@@ -12,9 +12,10 @@ from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from dutycycle.rating.measure.day_count import DayCount
+from dutycycle.charge.adjust import DayCount
+from dutycycle.charge.measure import Aggregation
 from dutycycle.rating.measure.event import Event
-from dutycycle.rating.measure.rule import OF_IDS, Aggregation, Levels, MeasureRule, Then, Ties
+from dutycycle.rating.measure.rule import OF_IDS, Levels, MeasureRule, Then, Ties
 from dutycycle.rating.measure.time_of_use import Calendar, Day
 
 _MINUTE, _ONE_DAY = timedelta(minutes=1), timedelta(days=1)
@@ -158,7 +159,7 @@ def _aggregate(
         return Fraction(sum(_active(held, name, end) for name in _ids(held)))
     if kind is Aggregation.CONCURRENT_PEAK:
         return max([_ZERO, *(_level(held, at) for at in _minutes(start, end))])
-    if kind is Aggregation.UNIQUE_DAYS or rule.day_count is DayCount.INCLUSIVE:
+    if kind is Aggregation.UNIQUE_DAYS or rule.day_count is DayCount.INCLUSIVE_DAYS:
         return _id_days(rule, held, start, end, zone)
     return _in_service(rule, held, start, end, zone)
 

@@ -7,42 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from dutycycle.charge.adjust import DayCount
+from dutycycle.charge.measure import Aggregation
+from dutycycle.charge.violation import number_violations
 from dutycycle.kit.errors import FieldViolation
-from dutycycle.rating.measure.day_count import DayCount
-from dutycycle.rating.violation import number_violations
 
 _MINUTES_OF_A_DAY = 1_440
 _PERCENTS = Decimal(100)
-
-
-class Aggregation(Enum):
-    """How events become one quantity. Of nothing, every one of them makes zero."""
-
-    SUM = "sum"
-    COUNT = "count"
-    """All events that match, whether their value is a number or not."""
-    MAX = "max"
-    MIN = "min"
-    LAST = "last"
-    """Value of the newest event."""
-    MEAN = "mean"
-    """Of the values of events, each weighing the same."""
-    TIME_WEIGHTED = "time_weighted"
-    """Integral of the level over the period, divided by the length of the period."""
-    PERCENTILE = "percentile"
-    """Nearest rank: with 95, the values sorted from the top, a twentieth of them dropped, the next one."""
-    UNIQUE = "unique"
-    """Ids that are active when the period ends."""
-    UNIQUE_DAYS = "unique_days"
-    """Civil days on which an id was active at any moment, over the days of the period, summed over ids."""
-    PRORATED_SUM = "prorated_sum"
-    """Each value times the civil days from its own to the end of the period, over the days of the period."""
-    IN_SERVICE_DAYS = "in_service_days"
-    """Time for which an id was active, over that of the period, as `day_count` counts; summed over ids."""
-    CONCURRENT_PEAK = "concurrent_peak"
-    """Largest quantity active at one instant, at least zero; an id weighs the value it was added with, or one."""
-    ASSETS_ACTIVE = "assets_active"
-    """Ids with at least one event."""
 
 
 OF_IDS = frozenset(
@@ -146,7 +117,7 @@ class MeasureRule:
     """What days are divided by; None: the days of the period."""
     ratio_days: Decimal | None = None
     """Days by which every value of a PRORATED_SUM is weighted, whenever it was; None: those that remain."""
-    day_count: DayCount = DayCount.EXCLUSIVE_END
+    day_count: DayCount = DayCount.DAYS
     """How IN_SERVICE_DAYS counts."""
     fixed_month_days: int = 30
     window: Window | None = None
@@ -168,7 +139,7 @@ class MeasureRule:
             ("duration_days", self.duration_days is not None, self.aggregation in _OVER_A_DURATION),
             (
                 "day_count",
-                self.day_count is not DayCount.EXCLUSIVE_END,
+                self.day_count is not DayCount.DAYS,
                 self.aggregation is Aggregation.IN_SERVICE_DAYS,
             ),
             ("minimum_event", self.minimum_event is not None, self._reads_values),

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from dutycycle.rating.fraction import total
+from dutycycle.charge.measure import Aggregation
+from dutycycle.kit.fraction import total
 from dutycycle.rating.measure.event import Event
-from dutycycle.rating.measure.rule import OF_IDS, Aggregation, Levels, MeasureRule, Ties
+from dutycycle.rating.measure.rule import OF_IDS, Levels, MeasureRule, Ties
 
 
 @dataclass(frozen=True, slots=True)

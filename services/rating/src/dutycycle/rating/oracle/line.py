@@ -112,7 +112,8 @@ def _window(charge: Charge, reading: Reading, rule: RoundTo) -> Fraction:
 
 def _continued(charge: Charge, reading: Reading, rule: RoundTo) -> Fraction:
     prior = reading.prior_quantity or Decimal(0)
-    whole = _single(charge, replace(reading, quantity=prior + reading.quantity, prior_quantity=None), rule)
+    so_far = Fraction(prior) + Fraction(reading.quantity)
+    whole = _single(charge, replace(reading, quantity=so_far, prior_quantity=None), rule)
     if prior <= 0:
         return whole
     early = replace(reading, quantity=prior, prior_quantity=None, position=LinePosition.MID)
@@ -187,7 +188,7 @@ def _sum(readings: Sequence[Reading]) -> Reading:
             entries[key] = entry
     return replace(
         last,
-        quantity=sum((each.quantity for each in readings), Decimal(0)),
+        quantity=sum((Fraction(each.quantity) for each in readings), NOTHING),
         entries=tuple(entries.values()),
         covered={name: sum((each.covered[name] for each in readings), Decimal(0)) for name in last.covered},
         already_billed=sum((each.already_billed for each in readings), Decimal(0)),
