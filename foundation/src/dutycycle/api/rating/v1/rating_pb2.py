@@ -25,12 +25,15 @@ _sym_db = _symbol_database.Default()
 from dutycycle.api.contracts.v1 import charge_pb2 as dutycycle_dot_api_dot_contracts_dot_v1_dot_charge__pb2
 from dutycycle.api.contracts.v1 import contracts_pb2 as dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2
 from dutycycle.api.ingest.v1 import ingest_pb2 as dutycycle_dot_api_dot_ingest_dot_v1_dot_ingest__pb2
+from google.protobuf import duration_pb2 as google_dot_protobuf_dot_duration__pb2
+from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from google.rpc import status_pb2 as google_dot_rpc_dot_status__pb2
 from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from google.type import decimal_pb2 as google_dot_type_dot_decimal__pb2
 from google.type import money_pb2 as google_dot_type_dot_money__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$dutycycle/api/rating/v1/rating.proto\x12\x17\x64utycycle.api.rating.v1\x1a\'dutycycle/api/contracts/v1/charge.proto\x1a*dutycycle/api/contracts/v1/contracts.proto\x1a$dutycycle/api/ingest/v1/ingest.proto\x1a\x16google/type/date.proto\x1a\x19google/type/decimal.proto\x1a\x17google/type/money.proto\"[\n\rBillingPeriod\x12%\n\nstart_date\x18\x01 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\"\xce\x04\n\tRatedLine\x12\n\n\x02id\x18\x01 \x01(\t\x12\x10\n\x08schedule\x18\x02 \x01(\t\x12\x1d\n\x15schedule_display_name\x18\x03 \x01(\t\x12\x0e\n\x06\x63harge\x18\x04 \x01(\t\x12\r\n\x05label\x18\x05 \x01(\t\x12/\n\x04kind\x18\x06 \x01(\x0e\x32!.dutycycle.api.rating.v1.LineKind\x12>\n\x0eservice_period\x18\x07 \x01(\x0b\x32&.dutycycle.api.rating.v1.BillingPeriod\x12\r\n\x05units\x18\x08 \x01(\t\x12/\n\x11\x62\x61seline_quantity\x18\t \x01(\x0b\x32\x14.google.type.Decimal\x12+\n\rused_quantity\x18\n \x01(\x0b\x32\x14.google.type.Decimal\x12\x31\n\x13\x61\x64justment_quantity\x18\x0b \x01(\x0b\x32\x14.google.type.Decimal\x12/\n\x11\x62illable_quantity\x18\x0c \x01(\x0b\x32\x14.google.type.Decimal\x12\x11\n\trate_text\x18\r \x01(\t\x12\"\n\x06\x61mount\x18\x0e \x01(\x0b\x32\x12.google.type.Money\x12,\n\x05steps\x18\x0f \x03(\x0b\x32\x1d.dutycycle.api.rating.v1.Step\x12\x13\n\x0b\x63harge_text\x18\x10 \x01(\t\x12)\n\x0bunit_amount\x18\x11 \x01(\x0b\x32\x14.google.type.Decimal\"\x9c\x01\n\x04Step\x12\r\n\x05stage\x18\x01 \x01(\t\x12\x0c\n\x04text\x18\x02 \x01(\t\x12&\n\x08quantity\x18\x03 \x01(\x0b\x32\x14.google.type.Decimal\x12)\n\x0bunit_amount\x18\x04 \x01(\x0b\x32\x14.google.type.Decimal\x12$\n\x06\x61mount\x18\x05 \x01(\x0b\x32\x14.google.type.Decimal\"\x87\x03\n\tStatement\x12\x10\n\x08\x63ustomer\x18\x01 \x01(\t\x12\x11\n\tagreement\x18\x02 \x01(\t\x12\x1a\n\x12\x61greement_revision\x18\x03 \x01(\x05\x12\x36\n\x06period\x18\x04 \x01(\x0b\x32&.dutycycle.api.rating.v1.BillingPeriod\x12\x31\n\x05lines\x18\x05 \x03(\x0b\x32\".dutycycle.api.rating.v1.RatedLine\x12!\n\x05total\x18\x06 \x01(\x0b\x32\x12.google.type.Money\x12\'\n\x0bperiod_cost\x18\x07 \x01(\x0b\x32\x12.google.type.Money\x12\x33\n\x06\x61ssets\x18\x08 \x03(\x0b\x32#.dutycycle.api.rating.v1.AssetUsage\x12\x15\n\rusage_records\x18\t \x01(\x03\x12\x36\n\x08measured\x18\n \x03(\x0b\x32$.dutycycle.api.rating.v1.MeasuredUse\"\xec\x01\n\x0bMeasuredUse\x12\x10\n\x08schedule\x18\x01 \x01(\t\x12\x1d\n\x15schedule_display_name\x18\x02 \x01(\t\x12\x0e\n\x06\x63harge\x18\x03 \x01(\t\x12/\n\x04kind\x18\x04 \x01(\x0e\x32!.dutycycle.api.rating.v1.LineKind\x12\r\n\x05units\x18\x05 \x01(\t\x12/\n\x11\x62\x61seline_quantity\x18\x06 \x01(\x0b\x32\x14.google.type.Decimal\x12+\n\rused_quantity\x18\x07 \x01(\x0b\x32\x14.google.type.Decimal\"\xbc\x02\n\nAssetUsage\x12\r\n\x05\x61sset\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x10\n\x08schedule\x18\x03 \x01(\t\x12\x1d\n\x15schedule_display_name\x18\x04 \x01(\t\x12\x11\n\tplacement\x18\x05 \x01(\t\x12\x0f\n\x07records\x18\x06 \x01(\x03\x12\x13\n\x0b\x64\x61ys_active\x18\x07 \x01(\x05\x12G\n\nquantities\x18\x08 \x03(\x0b\x32\x33.dutycycle.api.rating.v1.AssetUsage.QuantitiesEntry\x12\x14\n\x0cmanufacturer\x18\t \x01(\t\x12\r\n\x05model\x18\n \x01(\t\x1a\x31\n\x0fQuantitiesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\x8f\x02\n\x10RateUsageRequest\x12\x32\n\x06\x63harge\x18\x01 \x01(\x0b\x32\".dutycycle.api.contracts.v1.Charge\x12&\n\x08quantity\x18\x02 \x01(\x0b\x32\x14.google.type.Decimal\x12\x10\n\x08\x63urrency\x18\x03 \x01(\t\x12V\n\x0f\x63overed_amounts\x18\x04 \x03(\x0b\x32=.dutycycle.api.rating.v1.RateUsageRequest.CoveredAmountsEntry\x1a\x35\n\x13\x43overedAmountsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"E\n\x11RateUsageResponse\x12\x30\n\x04line\x18\x01 \x01(\x0b\x32\".dutycycle.api.rating.v1.RatedLine\"\xfb\x01\n\x12RatePeriodsRequest\x12\x10\n\x08\x63ustomer\x18\x01 \x01(\t\x12\x37\n\x07periods\x18\x02 \x03(\x0b\x32&.dutycycle.api.rating.v1.BillingPeriod\x12@\n\x11\x61lternative_terms\x18\x03 \x01(\x0b\x32%.dutycycle.api.contracts.v1.Agreement\x12\x16\n\x0einclude_assets\x18\x04 \x01(\x08\x12@\n\x13required_watermarks\x18\x05 \x03(\x0b\x32#.dutycycle.api.ingest.v1.SourceHead\"M\n\x13RatePeriodsResponse\x12\x36\n\nstatements\x18\x01 \x03(\x0b\x32\".dutycycle.api.rating.v1.Statement\"\x91\x01\n\x12\x45xplainLineRequest\x12\x10\n\x08\x63ustomer\x18\x01 \x01(\t\x12\x36\n\x06period\x18\x02 \x01(\x0b\x32&.dutycycle.api.rating.v1.BillingPeriod\x12\x0c\n\x04line\x18\x03 \x01(\t\x12\r\n\x05\x61sset\x18\x04 \x01(\t\x12\x14\n\x0crecord_limit\x18\x05 \x01(\x05\"\xca\x01\n\x13\x45xplainLineResponse\x12\x30\n\x04line\x18\x01 \x01(\x0b\x32\".dutycycle.api.rating.v1.RatedLine\x12\x33\n\x06\x61ssets\x18\x02 \x03(\x0b\x32#.dutycycle.api.rating.v1.AssetUsage\x12\x35\n\x07records\x18\x03 \x03(\x0b\x32$.dutycycle.api.ingest.v1.UsageRecord\x12\x15\n\rrecords_total\x18\x04 \x01(\x03\"\x15\n\x13GetWatermarkRequest\"Y\n\x14GetWatermarkResponse\x12\x33\n\x06\x66olded\x18\x01 \x03(\x0b\x32#.dutycycle.api.ingest.v1.SourceHead\x12\x0c\n\x04\x63ore\x18\x02 \x01(\t*z\n\x08LineKind\x12\x19\n\x15LINE_KIND_UNSPECIFIED\x10\x00\x12\x12\n\x0eLINE_KIND_BASE\x10\x01\x12\x14\n\x10LINE_KIND_ASSETS\x10\x02\x12\x13\n\x0fLINE_KIND_USAGE\x10\x03\x12\x14\n\x10LINE_KIND_TOP_UP\x10\x04\x32\xb4\x03\n\rRatingService\x12\x62\n\tRateUsage\x12).dutycycle.api.rating.v1.RateUsageRequest\x1a*.dutycycle.api.rating.v1.RateUsageResponse\x12h\n\x0bRatePeriods\x12+.dutycycle.api.rating.v1.RatePeriodsRequest\x1a,.dutycycle.api.rating.v1.RatePeriodsResponse\x12h\n\x0b\x45xplainLine\x12+.dutycycle.api.rating.v1.ExplainLineRequest\x1a,.dutycycle.api.rating.v1.ExplainLineResponse\x12k\n\x0cGetWatermark\x12,.dutycycle.api.rating.v1.GetWatermarkRequest\x1a-.dutycycle.api.rating.v1.GetWatermarkResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$dutycycle/api/rating/v1/rating.proto\x12\x17\x64utycycle.api.rating.v1\x1a\'dutycycle/api/contracts/v1/charge.proto\x1a*dutycycle/api/contracts/v1/contracts.proto\x1a$dutycycle/api/ingest/v1/ingest.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17google/rpc/status.proto\x1a\x16google/type/date.proto\x1a\x19google/type/decimal.proto\x1a\x17google/type/money.proto\"[\n\rBillingPeriod\x12%\n\nstart_date\x18\x01 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\"\xb4\x05\n\tRatedLine\x12\n\n\x02id\x18\x01 \x01(\t\x12\x10\n\x08schedule\x18\x02 \x01(\t\x12\x1d\n\x15schedule_display_name\x18\x03 \x01(\t\x12\x0e\n\x06\x63harge\x18\x04 \x01(\t\x12\r\n\x05label\x18\x05 \x01(\t\x12/\n\x04kind\x18\x06 \x01(\x0e\x32!.dutycycle.api.rating.v1.LineKind\x12>\n\x0eservice_period\x18\x07 \x01(\x0b\x32&.dutycycle.api.rating.v1.BillingPeriod\x12\r\n\x05units\x18\x08 \x01(\t\x12/\n\x11\x62\x61seline_quantity\x18\t \x01(\x0b\x32\x14.google.type.Decimal\x12+\n\rused_quantity\x18\n \x01(\x0b\x32\x14.google.type.Decimal\x12\x31\n\x13\x61\x64justment_quantity\x18\x0b \x01(\x0b\x32\x14.google.type.Decimal\x12/\n\x11\x62illable_quantity\x18\x0c \x01(\x0b\x32\x14.google.type.Decimal\x12\x11\n\trate_text\x18\r \x01(\t\x12\"\n\x06\x61mount\x18\x0e \x01(\x0b\x32\x12.google.type.Money\x12,\n\x05steps\x18\x0f \x03(\x0b\x32\x1d.dutycycle.api.rating.v1.Step\x12\x13\n\x0b\x63harge_text\x18\x10 \x01(\t\x12)\n\x0bunit_amount\x18\x11 \x01(\x0b\x32\x14.google.type.Decimal\x12/\n\x07parties\x18\x12 \x03(\x0b\x32\x1e.dutycycle.api.rating.v1.Share\x12\x33\n\x0b\x61llocations\x18\x13 \x03(\x0b\x32\x1e.dutycycle.api.rating.v1.Share\":\n\x05Share\x12\x0b\n\x03key\x18\x01 \x01(\t\x12$\n\x06\x61mount\x18\x02 \x01(\x0b\x32\x14.google.type.Decimal\"\xb7\x01\n\x04Step\x12\r\n\x05stage\x18\x01 \x01(\t\x12\x0c\n\x04text\x18\x02 \x01(\t\x12&\n\x08quantity\x18\x03 \x01(\x0b\x32\x14.google.type.Decimal\x12)\n\x0bunit_amount\x18\x04 \x01(\x0b\x32\x14.google.type.Decimal\x12$\n\x06\x61mount\x18\x05 \x01(\x0b\x32\x14.google.type.Decimal\x12\x0c\n\x04tier\x18\x06 \x01(\x05\x12\x0b\n\x03key\x18\x07 \x01(\t\"\x87\x03\n\tStatement\x12\x10\n\x08\x63ustomer\x18\x01 \x01(\t\x12\x11\n\tagreement\x18\x02 \x01(\t\x12\x1a\n\x12\x61greement_revision\x18\x03 \x01(\x05\x12\x36\n\x06period\x18\x04 \x01(\x0b\x32&.dutycycle.api.rating.v1.BillingPeriod\x12\x31\n\x05lines\x18\x05 \x03(\x0b\x32\".dutycycle.api.rating.v1.RatedLine\x12!\n\x05total\x18\x06 \x01(\x0b\x32\x12.google.type.Money\x12\'\n\x0bperiod_cost\x18\x07 \x01(\x0b\x32\x12.google.type.Money\x12\x33\n\x06\x61ssets\x18\x08 \x03(\x0b\x32#.dutycycle.api.rating.v1.AssetUsage\x12\x15\n\rusage_records\x18\t \x01(\x03\x12\x36\n\x08measured\x18\n \x03(\x0b\x32$.dutycycle.api.rating.v1.MeasuredUse\"\xec\x01\n\x0bMeasuredUse\x12\x10\n\x08schedule\x18\x01 \x01(\t\x12\x1d\n\x15schedule_display_name\x18\x02 \x01(\t\x12\x0e\n\x06\x63harge\x18\x03 \x01(\t\x12/\n\x04kind\x18\x04 \x01(\x0e\x32!.dutycycle.api.rating.v1.LineKind\x12\r\n\x05units\x18\x05 \x01(\t\x12/\n\x11\x62\x61seline_quantity\x18\x06 \x01(\x0b\x32\x14.google.type.Decimal\x12+\n\rused_quantity\x18\x07 \x01(\x0b\x32\x14.google.type.Decimal\"\xbc\x02\n\nAssetUsage\x12\r\n\x05\x61sset\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x10\n\x08schedule\x18\x03 \x01(\t\x12\x1d\n\x15schedule_display_name\x18\x04 \x01(\t\x12\x11\n\tplacement\x18\x05 \x01(\t\x12\x0f\n\x07records\x18\x06 \x01(\x03\x12\x13\n\x0b\x64\x61ys_active\x18\x07 \x01(\x05\x12G\n\nquantities\x18\x08 \x03(\x0b\x32\x33.dutycycle.api.rating.v1.AssetUsage.QuantitiesEntry\x12\x14\n\x0cmanufacturer\x18\t \x01(\t\x12\r\n\x05model\x18\n \x01(\t\x1a\x31\n\x0fQuantitiesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xb0\x07\n\x10RateUsageRequest\x12\x32\n\x06\x63harge\x18\x01 \x01(\x0b\x32\".dutycycle.api.contracts.v1.Charge\x12&\n\x08quantity\x18\x02 \x01(\x0b\x32\x14.google.type.Decimal\x12\x10\n\x08\x63urrency\x18\x03 \x01(\t\x12V\n\x0f\x63overed_amounts\x18\x04 \x03(\x0b\x32=.dutycycle.api.rating.v1.RateUsageRequest.CoveredAmountsEntry\x12\x33\n\x07\x63harges\x18\x05 \x03(\x0b\x32\".dutycycle.api.contracts.v1.Charge\x12Z\n\x11\x63harge_quantities\x18\x06 \x03(\x0b\x32?.dutycycle.api.rating.v1.RateUsageRequest.ChargeQuantitiesEntry\x12\x34\n\x07records\x18\x07 \x03(\x0b\x32#.dutycycle.api.rating.v1.UsagePoint\x12\x36\n\x06period\x18\x08 \x01(\x0b\x32&.dutycycle.api.rating.v1.BillingPeriod\x12\x0c\n\x04zone\x18\t \x01(\t\x12\x15\n\rperiod_number\x18\n \x01(\x05\x12\x35\n\x07history\x18\x0b \x03(\x0b\x32$.dutycycle.api.rating.v1.PeriodUsage\x12\x34\n\x07\x65ntries\x18\x0c \x03(\x0b\x32#.dutycycle.api.rating.v1.UsageEntry\x12\x63\n\x16\x61lready_billed_amounts\x18\r \x03(\x0b\x32\x43.dutycycle.api.rating.v1.RateUsageRequest.AlreadyBilledAmountsEntry\x12\x33\n\tstretches\x18\x0e \x03(\x0b\x32 .dutycycle.api.rating.v1.Stretch\x1a\x35\n\x13\x43overedAmountsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a\x37\n\x15\x43hargeQuantitiesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a;\n\x19\x41lreadyBilledAmountsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xe3\x02\n\nUsagePoint\x12\x31\n\roccurred_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05\x61sset\x18\x02 \x01(\t\x12G\n\nquantities\x18\x03 \x03(\x0b\x32\x33.dutycycle.api.rating.v1.UsagePoint.QuantitiesEntry\x12G\n\nattributes\x18\x04 \x03(\x0b\x32\x33.dutycycle.api.rating.v1.UsagePoint.AttributesEntry\x12\n\n\x02id\x18\x05 \x01(\t\x12\x0f\n\x07removes\x18\x06 \x01(\x08\x1a\x31\n\x0fQuantitiesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a\x31\n\x0f\x41ttributesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xa8\x04\n\x0bPeriodUsage\x12\x36\n\x06period\x18\x01 \x01(\x0b\x32&.dutycycle.api.rating.v1.BillingPeriod\x12&\n\x08quantity\x18\x02 \x01(\x0b\x32\x14.google.type.Decimal\x12U\n\x11\x63harge_quantities\x18\x03 \x03(\x0b\x32:.dutycycle.api.rating.v1.PeriodUsage.ChargeQuantitiesEntry\x12\x34\n\x07records\x18\x04 \x03(\x0b\x32#.dutycycle.api.rating.v1.UsagePoint\x12\x34\n\x07\x65ntries\x18\x05 \x03(\x0b\x32#.dutycycle.api.rating.v1.UsageEntry\x12Q\n\x0f\x63overed_amounts\x18\x06 \x03(\x0b\x32\x38.dutycycle.api.rating.v1.PeriodUsage.CoveredAmountsEntry\x12\x33\n\tstretches\x18\x07 \x03(\x0b\x32 .dutycycle.api.rating.v1.Stretch\x1a\x37\n\x15\x43hargeQuantitiesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a\x35\n\x13\x43overedAmountsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xf5\x01\n\nUsageEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12&\n\x08quantity\x18\x02 \x01(\x0b\x32\x14.google.type.Decimal\x12G\n\nattributes\x18\x03 \x03(\x0b\x32\x33.dutycycle.api.rating.v1.UsageEntry.AttributesEntry\x12&\n\x08\x62\x61seline\x18\x04 \x01(\x0b\x32\x14.google.type.Decimal\x12\x0e\n\x06\x63harge\x18\x05 \x01(\t\x1a\x31\n\x0f\x41ttributesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"w\n\x07Stretch\x12\x36\n\x06\x61\x63tive\x18\x01 \x01(\x0b\x32&.dutycycle.api.rating.v1.BillingPeriod\x12\x34\n\x04\x66ull\x18\x02 \x01(\x0b\x32&.dutycycle.api.rating.v1.BillingPeriod\"x\n\x11RateUsageResponse\x12\x30\n\x04line\x18\x01 \x01(\x0b\x32\".dutycycle.api.rating.v1.RatedLine\x12\x31\n\x05lines\x18\x02 \x03(\x0b\x32\".dutycycle.api.rating.v1.RatedLine\"\x87\x01\n\x14PreviewChargeRequest\x12\x33\n\x07\x63harges\x18\x01 \x03(\x0b\x32\".dutycycle.api.contracts.v1.Charge\x12\x10\n\x08\x63urrency\x18\x02 \x01(\t\x12(\n\nquantities\x18\x03 \x03(\x0b\x32\x14.google.type.Decimal\"\x89\x01\n\x15PreviewChargeResponse\x12\x38\n\x08previews\x18\x01 \x03(\x0b\x32&.dutycycle.api.rating.v1.ChargePreview\x12\x36\n\nviolations\x18\x02 \x03(\x0b\x32\".dutycycle.api.rating.v1.Violation\"\xc4\x01\n\rChargePreview\x12\x0e\n\x06\x63harge\x18\x01 \x01(\t\x12\x36\n\nviolations\x18\x02 \x03(\x0b\x32\".dutycycle.api.rating.v1.Violation\x12\x13\n\x0b\x63harge_text\x18\x03 \x01(\t\x12\x11\n\trate_text\x18\x04 \x01(\t\x12\r\n\x05units\x18\x05 \x01(\t\x12\x34\n\x07samples\x18\x06 \x03(\x0b\x32#.dutycycle.api.rating.v1.SampleCost\"/\n\tViolation\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x02 \x01(\t\"\x94\x01\n\nSampleCost\x12&\n\x08quantity\x18\x01 \x01(\x0b\x32\x14.google.type.Decimal\x12\"\n\x06\x61mount\x18\x02 \x01(\x0b\x32\x12.google.type.Money\x12)\n\x0bunit_amount\x18\x03 \x01(\x0b\x32\x14.google.type.Decimal\x12\x0f\n\x07problem\x18\x04 \x01(\t\"\xfb\x01\n\x12RatePeriodsRequest\x12\x10\n\x08\x63ustomer\x18\x01 \x01(\t\x12\x37\n\x07periods\x18\x02 \x03(\x0b\x32&.dutycycle.api.rating.v1.BillingPeriod\x12@\n\x11\x61lternative_terms\x18\x03 \x01(\x0b\x32%.dutycycle.api.contracts.v1.Agreement\x12\x16\n\x0einclude_assets\x18\x04 \x01(\x08\x12@\n\x13required_watermarks\x18\x05 \x03(\x0b\x32#.dutycycle.api.ingest.v1.SourceHead\"M\n\x13RatePeriodsResponse\x12\x36\n\nstatements\x18\x01 \x03(\x0b\x32\".dutycycle.api.rating.v1.Statement\"\x91\x01\n\x12\x45xplainLineRequest\x12\x10\n\x08\x63ustomer\x18\x01 \x01(\t\x12\x36\n\x06period\x18\x02 \x01(\x0b\x32&.dutycycle.api.rating.v1.BillingPeriod\x12\x0c\n\x04line\x18\x03 \x01(\t\x12\r\n\x05\x61sset\x18\x04 \x01(\t\x12\x14\n\x0crecord_limit\x18\x05 \x01(\x05\"\xca\x01\n\x13\x45xplainLineResponse\x12\x30\n\x04line\x18\x01 \x01(\x0b\x32\".dutycycle.api.rating.v1.RatedLine\x12\x33\n\x06\x61ssets\x18\x02 \x03(\x0b\x32#.dutycycle.api.rating.v1.AssetUsage\x12\x35\n\x07records\x18\x03 \x03(\x0b\x32$.dutycycle.api.ingest.v1.UsageRecord\x12\x15\n\rrecords_total\x18\x04 \x01(\x03\"\x15\n\x13GetWatermarkRequest\"Y\n\x14GetWatermarkResponse\x12\x33\n\x06\x66olded\x18\x01 \x03(\x0b\x32#.dutycycle.api.ingest.v1.SourceHead\x12\x0c\n\x04\x63ore\x18\x02 \x01(\t\"9\n\x08Progress\x12\x0c\n\x04\x64one\x18\x01 \x01(\x05\x12\r\n\x05total\x18\x02 \x01(\x05\x12\x10\n\x08\x63ustomer\x18\x03 \x01(\t\"\xba\x01\n\x13RateCustomerRequest\x12\x10\n\x08\x63ustomer\x18\x01 \x01(\t\x12\x37\n\x07periods\x18\x02 \x03(\x0b\x32&.dutycycle.api.rating.v1.BillingPeriod\x12\x16\n\x0einclude_assets\x18\x03 \x01(\x08\x12@\n\x13required_watermarks\x18\x04 \x03(\x0b\x32#.dutycycle.api.ingest.v1.SourceHead\"\xbb\x01\n\x14RateCustomerResponse\x12\x33\n\x08progress\x18\x01 \x01(\x0b\x32!.dutycycle.api.rating.v1.Progress\x12\x36\n\x06period\x18\x02 \x01(\x0b\x32&.dutycycle.api.rating.v1.BillingPeriod\x12\x36\n\nstatements\x18\x03 \x03(\x0b\x32\".dutycycle.api.rating.v1.Statement\"\xbb\x01\n\x14RatePortfolioRequest\x12\x36\n\x06period\x18\x01 \x01(\x0b\x32&.dutycycle.api.rating.v1.BillingPeriod\x12\x11\n\tcustomers\x18\x02 \x03(\t\x12\x16\n\x0einclude_assets\x18\x03 \x01(\x08\x12@\n\x13required_watermarks\x18\x04 \x03(\x0b\x32#.dutycycle.api.ingest.v1.SourceHead\"\xe0\x01\n\x15RatePortfolioResponse\x12\x33\n\x08progress\x18\x01 \x01(\x0b\x32!.dutycycle.api.rating.v1.Progress\x12\x36\n\nstatements\x18\x02 \x03(\x0b\x32\".dutycycle.api.rating.v1.Statement\x12!\n\x05\x65rror\x18\x03 \x01(\x0b\x32\x12.google.rpc.Status\x12\x37\n\x06totals\x18\x04 \x03(\x0b\x32\'.dutycycle.api.rating.v1.PortfolioTotal\"\x9a\x01\n\x0ePortfolioTotal\x12!\n\x05total\x18\x01 \x01(\x0b\x32\x12.google.type.Money\x12\'\n\x0bperiod_cost\x18\x02 \x01(\x0b\x32\x12.google.type.Money\x12\x11\n\tcustomers\x18\x03 \x01(\x05\x12\x12\n\nstatements\x18\x04 \x01(\x05\x12\x15\n\rusage_records\x18\x05 \x01(\x03\"\xda\x01\n\x16SimulateChargesRequest\x12\x11\n\tcustomers\x18\x01 \x03(\t\x12\x37\n\x07periods\x18\x02 \x03(\x0b\x32&.dutycycle.api.rating.v1.BillingPeriod\x12\x41\n\x0c\x61lternatives\x18\x03 \x03(\x0b\x32+.dutycycle.api.rating.v1.AlternativeCharges\x12\x19\n\x11include_customers\x18\x04 \x01(\x08\x12\x16\n\x0ehistogram_bars\x18\x05 \x01(\x05\"\x99\x01\n\x12\x41lternativeCharges\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x33\n\x07\x63harges\x18\x02 \x03(\x0b\x32\".dutycycle.api.contracts.v1.Charge\x12@\n\x0creplacements\x18\x03 \x03(\x0b\x32*.dutycycle.api.rating.v1.ChargeReplacement\"l\n\x11\x43hargeReplacement\x12\x10\n\x08schedule\x18\x01 \x01(\t\x12\x11\n\tcharge_id\x18\x02 \x01(\t\x12\x32\n\x06\x63harge\x18\x03 \x01(\x0b\x32\".dutycycle.api.contracts.v1.Charge\"\x84\x02\n\x17SimulateChargesResponse\x12\x33\n\x08progress\x18\x01 \x01(\x0b\x32!.dutycycle.api.rating.v1.Progress\x12:\n\x07present\x18\x02 \x03(\x0b\x32).dutycycle.api.rating.v1.CostDistribution\x12>\n\x0c\x61lternatives\x18\x03 \x03(\x0b\x32(.dutycycle.api.rating.v1.AlternativeCost\x12\x38\n\tcustomers\x18\x04 \x03(\x0b\x32%.dutycycle.api.rating.v1.CustomerCost\"\x8f\x01\n\x0f\x41lternativeCost\x12\x13\n\x0b\x61lternative\x18\x01 \x01(\t\x12?\n\x0c\x64istribution\x18\x02 \x01(\x0b\x32).dutycycle.api.rating.v1.CostDistribution\x12&\n\ndifference\x18\x03 \x01(\x0b\x32\x12.google.type.Money\"\xa0\x02\n\x10\x43ostDistribution\x12\r\n\x05\x63ount\x18\x01 \x01(\x03\x12!\n\x05total\x18\x02 \x01(\x0b\x32\x12.google.type.Money\x12 \n\x04mean\x18\x03 \x01(\x0b\x32\x12.google.type.Money\x12\x1f\n\x03min\x18\x04 \x01(\x0b\x32\x12.google.type.Money\x12\x1f\n\x03max\x18\x05 \x01(\x0b\x32\x12.google.type.Money\x12<\n\x0bpercentiles\x18\x06 \x03(\x0b\x32\'.dutycycle.api.rating.v1.CostPercentile\x12\x38\n\thistogram\x18\x07 \x03(\x0b\x32%.dutycycle.api.rating.v1.HistogramBar\"E\n\x0e\x43ostPercentile\x12\x0f\n\x07percent\x18\x01 \x01(\x05\x12\"\n\x06\x61mount\x18\x02 \x01(\x0b\x32\x12.google.type.Money\"_\n\x0cHistogramBar\x12 \n\x04\x66rom\x18\x01 \x01(\x0b\x32\x12.google.type.Money\x12\x1e\n\x02to\x18\x02 \x01(\x0b\x32\x12.google.type.Money\x12\r\n\x05\x63ount\x18\x03 \x01(\x03\"o\n\x0c\x43ustomerCost\x12\x10\n\x08\x63ustomer\x18\x01 \x01(\t\x12#\n\x07present\x18\x02 \x01(\x0b\x32\x12.google.type.Money\x12(\n\x0c\x61lternatives\x18\x03 \x03(\x0b\x32\x12.google.type.Money\"\x8d\x01\n\x14WatchAccrualsRequest\x12\x10\n\x08\x63ustomer\x18\x01 \x01(\t\x12\x36\n\x06period\x18\x02 \x01(\x0b\x32&.dutycycle.api.rating.v1.BillingPeriod\x12+\n\x08interval\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\"\xb3\x02\n\x15WatchAccrualsResponse\x12\x10\n\x08\x63ustomer\x18\x01 \x01(\t\x12\x36\n\x06period\x18\x02 \x01(\x0b\x32&.dutycycle.api.rating.v1.BillingPeriod\x12)\n\x05\x61s_of\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x36\n\twatermark\x18\x04 \x01(\x0b\x32#.dutycycle.api.ingest.v1.SourceHead\x12\x32\n\x08\x61\x63\x63ruals\x18\x05 \x03(\x0b\x32 .dutycycle.api.rating.v1.Accrual\x12\"\n\x06totals\x18\x06 \x03(\x0b\x32\x12.google.type.Money\x12\x15\n\rusage_records\x18\x07 \x01(\x03\"\x95\x01\n\x07\x41\x63\x63rual\x12\x11\n\tagreement\x18\x01 \x01(\t\x12\x31\n\x03use\x18\x02 \x01(\x0b\x32$.dutycycle.api.rating.v1.MeasuredUse\x12\r\n\x05label\x18\x03 \x01(\t\x12\"\n\x06\x61mount\x18\x04 \x01(\x0b\x32\x12.google.type.Money\x12\x11\n\trate_text\x18\x05 \x01(\t*z\n\x08LineKind\x12\x19\n\x15LINE_KIND_UNSPECIFIED\x10\x00\x12\x12\n\x0eLINE_KIND_BASE\x10\x01\x12\x14\n\x10LINE_KIND_ASSETS\x10\x02\x12\x13\n\x0fLINE_KIND_USAGE\x10\x03\x12\x14\n\x10LINE_KIND_TOP_UP\x10\x04\x32\xef\x07\n\rRatingService\x12\x62\n\tRateUsage\x12).dutycycle.api.rating.v1.RateUsageRequest\x1a*.dutycycle.api.rating.v1.RateUsageResponse\x12n\n\rPreviewCharge\x12-.dutycycle.api.rating.v1.PreviewChargeRequest\x1a..dutycycle.api.rating.v1.PreviewChargeResponse\x12h\n\x0bRatePeriods\x12+.dutycycle.api.rating.v1.RatePeriodsRequest\x1a,.dutycycle.api.rating.v1.RatePeriodsResponse\x12h\n\x0b\x45xplainLine\x12+.dutycycle.api.rating.v1.ExplainLineRequest\x1a,.dutycycle.api.rating.v1.ExplainLineResponse\x12k\n\x0cGetWatermark\x12,.dutycycle.api.rating.v1.GetWatermarkRequest\x1a-.dutycycle.api.rating.v1.GetWatermarkResponse\x12m\n\x0cRateCustomer\x12,.dutycycle.api.rating.v1.RateCustomerRequest\x1a-.dutycycle.api.rating.v1.RateCustomerResponse0\x01\x12p\n\rRatePortfolio\x12-.dutycycle.api.rating.v1.RatePortfolioRequest\x1a..dutycycle.api.rating.v1.RatePortfolioResponse0\x01\x12v\n\x0fSimulateCharges\x12/.dutycycle.api.rating.v1.SimulateChargesRequest\x1a\x30.dutycycle.api.rating.v1.SimulateChargesResponse0\x01\x12p\n\rWatchAccruals\x12-.dutycycle.api.rating.v1.WatchAccrualsRequest\x1a..dutycycle.api.rating.v1.WatchAccrualsResponse0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,40 +44,124 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ASSETUSAGE_QUANTITIESENTRY']._serialized_options = b'8\001'
   _globals['_RATEUSAGEREQUEST_COVEREDAMOUNTSENTRY']._loaded_options = None
   _globals['_RATEUSAGEREQUEST_COVEREDAMOUNTSENTRY']._serialized_options = b'8\001'
-  _globals['_LINEKIND']._serialized_start=3206
-  _globals['_LINEKIND']._serialized_end=3328
-  _globals['_BILLINGPERIOD']._serialized_start=264
-  _globals['_BILLINGPERIOD']._serialized_end=355
-  _globals['_RATEDLINE']._serialized_start=358
-  _globals['_RATEDLINE']._serialized_end=948
-  _globals['_STEP']._serialized_start=951
-  _globals['_STEP']._serialized_end=1107
-  _globals['_STATEMENT']._serialized_start=1110
-  _globals['_STATEMENT']._serialized_end=1501
-  _globals['_MEASUREDUSE']._serialized_start=1504
-  _globals['_MEASUREDUSE']._serialized_end=1740
-  _globals['_ASSETUSAGE']._serialized_start=1743
-  _globals['_ASSETUSAGE']._serialized_end=2059
-  _globals['_ASSETUSAGE_QUANTITIESENTRY']._serialized_start=2010
-  _globals['_ASSETUSAGE_QUANTITIESENTRY']._serialized_end=2059
-  _globals['_RATEUSAGEREQUEST']._serialized_start=2062
-  _globals['_RATEUSAGEREQUEST']._serialized_end=2333
-  _globals['_RATEUSAGEREQUEST_COVEREDAMOUNTSENTRY']._serialized_start=2280
-  _globals['_RATEUSAGEREQUEST_COVEREDAMOUNTSENTRY']._serialized_end=2333
-  _globals['_RATEUSAGERESPONSE']._serialized_start=2335
-  _globals['_RATEUSAGERESPONSE']._serialized_end=2404
-  _globals['_RATEPERIODSREQUEST']._serialized_start=2407
-  _globals['_RATEPERIODSREQUEST']._serialized_end=2658
-  _globals['_RATEPERIODSRESPONSE']._serialized_start=2660
-  _globals['_RATEPERIODSRESPONSE']._serialized_end=2737
-  _globals['_EXPLAINLINEREQUEST']._serialized_start=2740
-  _globals['_EXPLAINLINEREQUEST']._serialized_end=2885
-  _globals['_EXPLAINLINERESPONSE']._serialized_start=2888
-  _globals['_EXPLAINLINERESPONSE']._serialized_end=3090
-  _globals['_GETWATERMARKREQUEST']._serialized_start=3092
-  _globals['_GETWATERMARKREQUEST']._serialized_end=3113
-  _globals['_GETWATERMARKRESPONSE']._serialized_start=3115
-  _globals['_GETWATERMARKRESPONSE']._serialized_end=3204
-  _globals['_RATINGSERVICE']._serialized_start=3331
-  _globals['_RATINGSERVICE']._serialized_end=3767
+  _globals['_RATEUSAGEREQUEST_CHARGEQUANTITIESENTRY']._loaded_options = None
+  _globals['_RATEUSAGEREQUEST_CHARGEQUANTITIESENTRY']._serialized_options = b'8\001'
+  _globals['_RATEUSAGEREQUEST_ALREADYBILLEDAMOUNTSENTRY']._loaded_options = None
+  _globals['_RATEUSAGEREQUEST_ALREADYBILLEDAMOUNTSENTRY']._serialized_options = b'8\001'
+  _globals['_USAGEPOINT_QUANTITIESENTRY']._loaded_options = None
+  _globals['_USAGEPOINT_QUANTITIESENTRY']._serialized_options = b'8\001'
+  _globals['_USAGEPOINT_ATTRIBUTESENTRY']._loaded_options = None
+  _globals['_USAGEPOINT_ATTRIBUTESENTRY']._serialized_options = b'8\001'
+  _globals['_PERIODUSAGE_CHARGEQUANTITIESENTRY']._loaded_options = None
+  _globals['_PERIODUSAGE_CHARGEQUANTITIESENTRY']._serialized_options = b'8\001'
+  _globals['_PERIODUSAGE_COVEREDAMOUNTSENTRY']._loaded_options = None
+  _globals['_PERIODUSAGE_COVEREDAMOUNTSENTRY']._serialized_options = b'8\001'
+  _globals['_USAGEENTRY_ATTRIBUTESENTRY']._loaded_options = None
+  _globals['_USAGEENTRY_ATTRIBUTESENTRY']._serialized_options = b'8\001'
+  _globals['_LINEKIND']._serialized_start=9254
+  _globals['_LINEKIND']._serialized_end=9376
+  _globals['_BILLINGPERIOD']._serialized_start=354
+  _globals['_BILLINGPERIOD']._serialized_end=445
+  _globals['_RATEDLINE']._serialized_start=448
+  _globals['_RATEDLINE']._serialized_end=1140
+  _globals['_SHARE']._serialized_start=1142
+  _globals['_SHARE']._serialized_end=1200
+  _globals['_STEP']._serialized_start=1203
+  _globals['_STEP']._serialized_end=1386
+  _globals['_STATEMENT']._serialized_start=1389
+  _globals['_STATEMENT']._serialized_end=1780
+  _globals['_MEASUREDUSE']._serialized_start=1783
+  _globals['_MEASUREDUSE']._serialized_end=2019
+  _globals['_ASSETUSAGE']._serialized_start=2022
+  _globals['_ASSETUSAGE']._serialized_end=2338
+  _globals['_ASSETUSAGE_QUANTITIESENTRY']._serialized_start=2289
+  _globals['_ASSETUSAGE_QUANTITIESENTRY']._serialized_end=2338
+  _globals['_RATEUSAGEREQUEST']._serialized_start=2341
+  _globals['_RATEUSAGEREQUEST']._serialized_end=3285
+  _globals['_RATEUSAGEREQUEST_COVEREDAMOUNTSENTRY']._serialized_start=3114
+  _globals['_RATEUSAGEREQUEST_COVEREDAMOUNTSENTRY']._serialized_end=3167
+  _globals['_RATEUSAGEREQUEST_CHARGEQUANTITIESENTRY']._serialized_start=3169
+  _globals['_RATEUSAGEREQUEST_CHARGEQUANTITIESENTRY']._serialized_end=3224
+  _globals['_RATEUSAGEREQUEST_ALREADYBILLEDAMOUNTSENTRY']._serialized_start=3226
+  _globals['_RATEUSAGEREQUEST_ALREADYBILLEDAMOUNTSENTRY']._serialized_end=3285
+  _globals['_USAGEPOINT']._serialized_start=3288
+  _globals['_USAGEPOINT']._serialized_end=3643
+  _globals['_USAGEPOINT_QUANTITIESENTRY']._serialized_start=2289
+  _globals['_USAGEPOINT_QUANTITIESENTRY']._serialized_end=2338
+  _globals['_USAGEPOINT_ATTRIBUTESENTRY']._serialized_start=3594
+  _globals['_USAGEPOINT_ATTRIBUTESENTRY']._serialized_end=3643
+  _globals['_PERIODUSAGE']._serialized_start=3646
+  _globals['_PERIODUSAGE']._serialized_end=4198
+  _globals['_PERIODUSAGE_CHARGEQUANTITIESENTRY']._serialized_start=3169
+  _globals['_PERIODUSAGE_CHARGEQUANTITIESENTRY']._serialized_end=3224
+  _globals['_PERIODUSAGE_COVEREDAMOUNTSENTRY']._serialized_start=3114
+  _globals['_PERIODUSAGE_COVEREDAMOUNTSENTRY']._serialized_end=3167
+  _globals['_USAGEENTRY']._serialized_start=4201
+  _globals['_USAGEENTRY']._serialized_end=4446
+  _globals['_USAGEENTRY_ATTRIBUTESENTRY']._serialized_start=3594
+  _globals['_USAGEENTRY_ATTRIBUTESENTRY']._serialized_end=3643
+  _globals['_STRETCH']._serialized_start=4448
+  _globals['_STRETCH']._serialized_end=4567
+  _globals['_RATEUSAGERESPONSE']._serialized_start=4569
+  _globals['_RATEUSAGERESPONSE']._serialized_end=4689
+  _globals['_PREVIEWCHARGEREQUEST']._serialized_start=4692
+  _globals['_PREVIEWCHARGEREQUEST']._serialized_end=4827
+  _globals['_PREVIEWCHARGERESPONSE']._serialized_start=4830
+  _globals['_PREVIEWCHARGERESPONSE']._serialized_end=4967
+  _globals['_CHARGEPREVIEW']._serialized_start=4970
+  _globals['_CHARGEPREVIEW']._serialized_end=5166
+  _globals['_VIOLATION']._serialized_start=5168
+  _globals['_VIOLATION']._serialized_end=5215
+  _globals['_SAMPLECOST']._serialized_start=5218
+  _globals['_SAMPLECOST']._serialized_end=5366
+  _globals['_RATEPERIODSREQUEST']._serialized_start=5369
+  _globals['_RATEPERIODSREQUEST']._serialized_end=5620
+  _globals['_RATEPERIODSRESPONSE']._serialized_start=5622
+  _globals['_RATEPERIODSRESPONSE']._serialized_end=5699
+  _globals['_EXPLAINLINEREQUEST']._serialized_start=5702
+  _globals['_EXPLAINLINEREQUEST']._serialized_end=5847
+  _globals['_EXPLAINLINERESPONSE']._serialized_start=5850
+  _globals['_EXPLAINLINERESPONSE']._serialized_end=6052
+  _globals['_GETWATERMARKREQUEST']._serialized_start=6054
+  _globals['_GETWATERMARKREQUEST']._serialized_end=6075
+  _globals['_GETWATERMARKRESPONSE']._serialized_start=6077
+  _globals['_GETWATERMARKRESPONSE']._serialized_end=6166
+  _globals['_PROGRESS']._serialized_start=6168
+  _globals['_PROGRESS']._serialized_end=6225
+  _globals['_RATECUSTOMERREQUEST']._serialized_start=6228
+  _globals['_RATECUSTOMERREQUEST']._serialized_end=6414
+  _globals['_RATECUSTOMERRESPONSE']._serialized_start=6417
+  _globals['_RATECUSTOMERRESPONSE']._serialized_end=6604
+  _globals['_RATEPORTFOLIOREQUEST']._serialized_start=6607
+  _globals['_RATEPORTFOLIOREQUEST']._serialized_end=6794
+  _globals['_RATEPORTFOLIORESPONSE']._serialized_start=6797
+  _globals['_RATEPORTFOLIORESPONSE']._serialized_end=7021
+  _globals['_PORTFOLIOTOTAL']._serialized_start=7024
+  _globals['_PORTFOLIOTOTAL']._serialized_end=7178
+  _globals['_SIMULATECHARGESREQUEST']._serialized_start=7181
+  _globals['_SIMULATECHARGESREQUEST']._serialized_end=7399
+  _globals['_ALTERNATIVECHARGES']._serialized_start=7402
+  _globals['_ALTERNATIVECHARGES']._serialized_end=7555
+  _globals['_CHARGEREPLACEMENT']._serialized_start=7557
+  _globals['_CHARGEREPLACEMENT']._serialized_end=7665
+  _globals['_SIMULATECHARGESRESPONSE']._serialized_start=7668
+  _globals['_SIMULATECHARGESRESPONSE']._serialized_end=7928
+  _globals['_ALTERNATIVECOST']._serialized_start=7931
+  _globals['_ALTERNATIVECOST']._serialized_end=8074
+  _globals['_COSTDISTRIBUTION']._serialized_start=8077
+  _globals['_COSTDISTRIBUTION']._serialized_end=8365
+  _globals['_COSTPERCENTILE']._serialized_start=8367
+  _globals['_COSTPERCENTILE']._serialized_end=8436
+  _globals['_HISTOGRAMBAR']._serialized_start=8438
+  _globals['_HISTOGRAMBAR']._serialized_end=8533
+  _globals['_CUSTOMERCOST']._serialized_start=8535
+  _globals['_CUSTOMERCOST']._serialized_end=8646
+  _globals['_WATCHACCRUALSREQUEST']._serialized_start=8649
+  _globals['_WATCHACCRUALSREQUEST']._serialized_end=8790
+  _globals['_WATCHACCRUALSRESPONSE']._serialized_start=8793
+  _globals['_WATCHACCRUALSRESPONSE']._serialized_end=9100
+  _globals['_ACCRUAL']._serialized_start=9103
+  _globals['_ACCRUAL']._serialized_end=9252
+  _globals['_RATINGSERVICE']._serialized_start=9379
+  _globals['_RATINGSERVICE']._serialized_end=10386
 # @@protoc_insertion_point(module_scope)

@@ -40,6 +40,11 @@ class RatingServiceStub(object):
                 request_serializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.RateUsageRequest.SerializeToString,
                 response_deserializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.RateUsageResponse.FromString,
                 _registered_method=True)
+        self.PreviewCharge = channel.unary_unary(
+                '/dutycycle.api.rating.v1.RatingService/PreviewCharge',
+                request_serializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.PreviewChargeRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.PreviewChargeResponse.FromString,
+                _registered_method=True)
         self.RatePeriods = channel.unary_unary(
                 '/dutycycle.api.rating.v1.RatingService/RatePeriods',
                 request_serializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.RatePeriodsRequest.SerializeToString,
@@ -55,6 +60,26 @@ class RatingServiceStub(object):
                 request_serializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.GetWatermarkRequest.SerializeToString,
                 response_deserializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.GetWatermarkResponse.FromString,
                 _registered_method=True)
+        self.RateCustomer = channel.unary_stream(
+                '/dutycycle.api.rating.v1.RatingService/RateCustomer',
+                request_serializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.RateCustomerRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.RateCustomerResponse.FromString,
+                _registered_method=True)
+        self.RatePortfolio = channel.unary_stream(
+                '/dutycycle.api.rating.v1.RatingService/RatePortfolio',
+                request_serializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.RatePortfolioRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.RatePortfolioResponse.FromString,
+                _registered_method=True)
+        self.SimulateCharges = channel.unary_stream(
+                '/dutycycle.api.rating.v1.RatingService/SimulateCharges',
+                request_serializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.SimulateChargesRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.SimulateChargesResponse.FromString,
+                _registered_method=True)
+        self.WatchAccruals = channel.unary_stream(
+                '/dutycycle.api.rating.v1.RatingService/WatchAccruals',
+                request_serializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.WatchAccrualsRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.WatchAccrualsResponse.FromString,
+                _registered_method=True)
 
 
 class RatingServiceServicer(object):
@@ -62,7 +87,15 @@ class RatingServiceServicer(object):
     """
 
     def RateUsage(self, request, context):
-        """Rate one quantity on one charge, from the request alone: no stored usage, nothing stored.
+        """Rate quantities or usage records on charges, from the request alone: no stored usage, nothing stored.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PreviewCharge(self, request, context):
+        """Say whether charges are valid, how they read and what they cost at sample quantities. A charge that is wrong is an
+        answer here and not an error: an editor asks while a contract is being written.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -90,6 +123,42 @@ class RatingServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def RateCustomer(self, request, context):
+        """Rate periods of one customer and send each statement as soon as it is rated, with progress.
+
+        A stream and not a google.longrunning.Operation: nothing is stored that could be asked for later, so an operation
+        would have a name, a state and a result to keep only for as long as its caller listens. A stream has the same life
+        as the call: closing it cancels the work, and asking again rates again, to the same lines.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RatePortfolio(self, request, context):
+        """Rate a period of every customer that has an agreement, two at a time, and send what they come to at the end.
+        A customer that cannot be rated is answered for with an error and stops nobody else. Cancelled by closing the
+        stream; for why this is a stream see RateCustomer.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SimulateCharges(self, request, context):
+        """Rate past periods of customers on other charges and compare what they would have cost with what they cost now.
+        Sends progress for each customer; the last message has the results.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WatchAccruals(self, request, context):
+        """Send what a running period comes to so far, and again whenever more usage of the customer is folded. Ends when the
+        caller closes the stream.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_RatingServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -97,6 +166,11 @@ def add_RatingServiceServicer_to_server(servicer, server):
                     servicer.RateUsage,
                     request_deserializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.RateUsageRequest.FromString,
                     response_serializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.RateUsageResponse.SerializeToString,
+            ),
+            'PreviewCharge': grpc.unary_unary_rpc_method_handler(
+                    servicer.PreviewCharge,
+                    request_deserializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.PreviewChargeRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.PreviewChargeResponse.SerializeToString,
             ),
             'RatePeriods': grpc.unary_unary_rpc_method_handler(
                     servicer.RatePeriods,
@@ -112,6 +186,26 @@ def add_RatingServiceServicer_to_server(servicer, server):
                     servicer.GetWatermark,
                     request_deserializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.GetWatermarkRequest.FromString,
                     response_serializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.GetWatermarkResponse.SerializeToString,
+            ),
+            'RateCustomer': grpc.unary_stream_rpc_method_handler(
+                    servicer.RateCustomer,
+                    request_deserializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.RateCustomerRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.RateCustomerResponse.SerializeToString,
+            ),
+            'RatePortfolio': grpc.unary_stream_rpc_method_handler(
+                    servicer.RatePortfolio,
+                    request_deserializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.RatePortfolioRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.RatePortfolioResponse.SerializeToString,
+            ),
+            'SimulateCharges': grpc.unary_stream_rpc_method_handler(
+                    servicer.SimulateCharges,
+                    request_deserializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.SimulateChargesRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.SimulateChargesResponse.SerializeToString,
+            ),
+            'WatchAccruals': grpc.unary_stream_rpc_method_handler(
+                    servicer.WatchAccruals,
+                    request_deserializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.WatchAccrualsRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.WatchAccrualsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -142,6 +236,33 @@ class RatingService(object):
             '/dutycycle.api.rating.v1.RatingService/RateUsage',
             dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.RateUsageRequest.SerializeToString,
             dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.RateUsageResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PreviewCharge(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.rating.v1.RatingService/PreviewCharge',
+            dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.PreviewChargeRequest.SerializeToString,
+            dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.PreviewChargeResponse.FromString,
             options,
             channel_credentials,
             insecure,
@@ -223,6 +344,114 @@ class RatingService(object):
             '/dutycycle.api.rating.v1.RatingService/GetWatermark',
             dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.GetWatermarkRequest.SerializeToString,
             dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.GetWatermarkResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RateCustomer(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/dutycycle.api.rating.v1.RatingService/RateCustomer',
+            dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.RateCustomerRequest.SerializeToString,
+            dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.RateCustomerResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RatePortfolio(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/dutycycle.api.rating.v1.RatingService/RatePortfolio',
+            dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.RatePortfolioRequest.SerializeToString,
+            dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.RatePortfolioResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SimulateCharges(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/dutycycle.api.rating.v1.RatingService/SimulateCharges',
+            dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.SimulateChargesRequest.SerializeToString,
+            dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.SimulateChargesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WatchAccruals(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/dutycycle.api.rating.v1.RatingService/WatchAccruals',
+            dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.WatchAccrualsRequest.SerializeToString,
+            dutycycle_dot_api_dot_rating_dot_v1_dot_rating__pb2.WatchAccrualsResponse.FromString,
             options,
             channel_credentials,
             insecure,

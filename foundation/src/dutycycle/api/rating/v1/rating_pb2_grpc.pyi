@@ -34,7 +34,11 @@ class RatingServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> RatingServiceAsyncStub: ...
     RateUsage: _grpc.UnaryUnaryMultiCallable[_rating_pb2.RateUsageRequest, _rating_pb2.RateUsageResponse]
-    """Rate one quantity on one charge, from the request alone: no stored usage, nothing stored."""
+    """Rate quantities or usage records on charges, from the request alone: no stored usage, nothing stored."""
+    PreviewCharge: _grpc.UnaryUnaryMultiCallable[_rating_pb2.PreviewChargeRequest, _rating_pb2.PreviewChargeResponse]
+    """Say whether charges are valid, how they read and what they cost at sample quantities. A charge that is wrong is an
+    answer here and not an error: an editor asks while a contract is being written.
+    """
     RatePeriods: _grpc.UnaryUnaryMultiCallable[_rating_pb2.RatePeriodsRequest, _rating_pb2.RatePeriodsResponse]
     """Rate whole billing periods of a customer from stored usage, on the terms in force or on others given in the request.
     FAILED_PRECONDITION with USAGE_INCOMPLETE if not all of required_watermarks is folded.
@@ -43,6 +47,26 @@ class RatingServiceStub:
     """Explain a line: its steps, what each asset contributed, and the usage records behind it."""
     GetWatermark: _grpc.UnaryUnaryMultiCallable[_rating_pb2.GetWatermarkRequest, _rating_pb2.GetWatermarkResponse]
     """Return how far each source is folded into aggregates."""
+    RateCustomer: _grpc.UnaryStreamMultiCallable[_rating_pb2.RateCustomerRequest, _rating_pb2.RateCustomerResponse]
+    """Rate periods of one customer and send each statement as soon as it is rated, with progress.
+
+    A stream and not a google.longrunning.Operation: nothing is stored that could be asked for later, so an operation
+    would have a name, a state and a result to keep only for as long as its caller listens. A stream has the same life
+    as the call: closing it cancels the work, and asking again rates again, to the same lines.
+    """
+    RatePortfolio: _grpc.UnaryStreamMultiCallable[_rating_pb2.RatePortfolioRequest, _rating_pb2.RatePortfolioResponse]
+    """Rate a period of every customer that has an agreement, two at a time, and send what they come to at the end.
+    A customer that cannot be rated is answered for with an error and stops nobody else. Cancelled by closing the
+    stream; for why this is a stream see RateCustomer.
+    """
+    SimulateCharges: _grpc.UnaryStreamMultiCallable[_rating_pb2.SimulateChargesRequest, _rating_pb2.SimulateChargesResponse]
+    """Rate past periods of customers on other charges and compare what they would have cost with what they cost now.
+    Sends progress for each customer; the last message has the results.
+    """
+    WatchAccruals: _grpc.UnaryStreamMultiCallable[_rating_pb2.WatchAccrualsRequest, _rating_pb2.WatchAccrualsResponse]
+    """Send what a running period comes to so far, and again whenever more usage of the customer is folded. Ends when the
+    caller closes the stream.
+    """
 
 @_typing.type_check_only
 class RatingServiceAsyncStub(RatingServiceStub):
@@ -50,7 +74,11 @@ class RatingServiceAsyncStub(RatingServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     RateUsage: _aio.UnaryUnaryMultiCallable[_rating_pb2.RateUsageRequest, _rating_pb2.RateUsageResponse]  # type: ignore[assignment]
-    """Rate one quantity on one charge, from the request alone: no stored usage, nothing stored."""
+    """Rate quantities or usage records on charges, from the request alone: no stored usage, nothing stored."""
+    PreviewCharge: _aio.UnaryUnaryMultiCallable[_rating_pb2.PreviewChargeRequest, _rating_pb2.PreviewChargeResponse]  # type: ignore[assignment]
+    """Say whether charges are valid, how they read and what they cost at sample quantities. A charge that is wrong is an
+    answer here and not an error: an editor asks while a contract is being written.
+    """
     RatePeriods: _aio.UnaryUnaryMultiCallable[_rating_pb2.RatePeriodsRequest, _rating_pb2.RatePeriodsResponse]  # type: ignore[assignment]
     """Rate whole billing periods of a customer from stored usage, on the terms in force or on others given in the request.
     FAILED_PRECONDITION with USAGE_INCOMPLETE if not all of required_watermarks is folded.
@@ -59,6 +87,26 @@ class RatingServiceAsyncStub(RatingServiceStub):
     """Explain a line: its steps, what each asset contributed, and the usage records behind it."""
     GetWatermark: _aio.UnaryUnaryMultiCallable[_rating_pb2.GetWatermarkRequest, _rating_pb2.GetWatermarkResponse]  # type: ignore[assignment]
     """Return how far each source is folded into aggregates."""
+    RateCustomer: _aio.UnaryStreamMultiCallable[_rating_pb2.RateCustomerRequest, _rating_pb2.RateCustomerResponse]  # type: ignore[assignment]
+    """Rate periods of one customer and send each statement as soon as it is rated, with progress.
+
+    A stream and not a google.longrunning.Operation: nothing is stored that could be asked for later, so an operation
+    would have a name, a state and a result to keep only for as long as its caller listens. A stream has the same life
+    as the call: closing it cancels the work, and asking again rates again, to the same lines.
+    """
+    RatePortfolio: _aio.UnaryStreamMultiCallable[_rating_pb2.RatePortfolioRequest, _rating_pb2.RatePortfolioResponse]  # type: ignore[assignment]
+    """Rate a period of every customer that has an agreement, two at a time, and send what they come to at the end.
+    A customer that cannot be rated is answered for with an error and stops nobody else. Cancelled by closing the
+    stream; for why this is a stream see RateCustomer.
+    """
+    SimulateCharges: _aio.UnaryStreamMultiCallable[_rating_pb2.SimulateChargesRequest, _rating_pb2.SimulateChargesResponse]  # type: ignore[assignment]
+    """Rate past periods of customers on other charges and compare what they would have cost with what they cost now.
+    Sends progress for each customer; the last message has the results.
+    """
+    WatchAccruals: _aio.UnaryStreamMultiCallable[_rating_pb2.WatchAccrualsRequest, _rating_pb2.WatchAccrualsResponse]  # type: ignore[assignment]
+    """Send what a running period comes to so far, and again whenever more usage of the customer is folded. Ends when the
+    caller closes the stream.
+    """
 
 class RatingServiceServicer(metaclass=_abc_1.ABCMeta):
     """Rates usage against agreements. The tenant comes from the credential."""
@@ -69,7 +117,17 @@ class RatingServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _rating_pb2.RateUsageRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_rating_pb2.RateUsageResponse, _abc.Awaitable[_rating_pb2.RateUsageResponse]]:
-        """Rate one quantity on one charge, from the request alone: no stored usage, nothing stored."""
+        """Rate quantities or usage records on charges, from the request alone: no stored usage, nothing stored."""
+
+    @_abc_1.abstractmethod
+    def PreviewCharge(
+        self,
+        request: _rating_pb2.PreviewChargeRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_rating_pb2.PreviewChargeResponse, _abc.Awaitable[_rating_pb2.PreviewChargeResponse]]:
+        """Say whether charges are valid, how they read and what they cost at sample quantities. A charge that is wrong is an
+        answer here and not an error: an editor asks while a contract is being written.
+        """
 
     @_abc_1.abstractmethod
     def RatePeriods(
@@ -96,5 +154,49 @@ class RatingServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_rating_pb2.GetWatermarkResponse, _abc.Awaitable[_rating_pb2.GetWatermarkResponse]]:
         """Return how far each source is folded into aggregates."""
+
+    @_abc_1.abstractmethod
+    def RateCustomer(
+        self,
+        request: _rating_pb2.RateCustomerRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_rating_pb2.RateCustomerResponse], _abc.AsyncIterator[_rating_pb2.RateCustomerResponse]]:
+        """Rate periods of one customer and send each statement as soon as it is rated, with progress.
+
+        A stream and not a google.longrunning.Operation: nothing is stored that could be asked for later, so an operation
+        would have a name, a state and a result to keep only for as long as its caller listens. A stream has the same life
+        as the call: closing it cancels the work, and asking again rates again, to the same lines.
+        """
+
+    @_abc_1.abstractmethod
+    def RatePortfolio(
+        self,
+        request: _rating_pb2.RatePortfolioRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_rating_pb2.RatePortfolioResponse], _abc.AsyncIterator[_rating_pb2.RatePortfolioResponse]]:
+        """Rate a period of every customer that has an agreement, two at a time, and send what they come to at the end.
+        A customer that cannot be rated is answered for with an error and stops nobody else. Cancelled by closing the
+        stream; for why this is a stream see RateCustomer.
+        """
+
+    @_abc_1.abstractmethod
+    def SimulateCharges(
+        self,
+        request: _rating_pb2.SimulateChargesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_rating_pb2.SimulateChargesResponse], _abc.AsyncIterator[_rating_pb2.SimulateChargesResponse]]:
+        """Rate past periods of customers on other charges and compare what they would have cost with what they cost now.
+        Sends progress for each customer; the last message has the results.
+        """
+
+    @_abc_1.abstractmethod
+    def WatchAccruals(
+        self,
+        request: _rating_pb2.WatchAccrualsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_rating_pb2.WatchAccrualsResponse], _abc.AsyncIterator[_rating_pb2.WatchAccrualsResponse]]:
+        """Send what a running period comes to so far, and again whenever more usage of the customer is folded. Ends when the
+        caller closes the stream.
+        """
 
 def add_RatingServiceServicer_to_server(servicer: RatingServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
