@@ -13,6 +13,9 @@ from dutycycle.rating.core import CORE_NAME
 from dutycycle.rating.service.explain_line import LineExplainer
 from dutycycle.rating.service.fold_usage import UsageFolder
 from dutycycle.rating.service.rate_periods import PeriodRater
+from dutycycle.rating.service.rate_portfolio import PortfolioRater
+from dutycycle.rating.service.simulate_charges import ChargeSimulator
+from dutycycle.rating.service.watch_accruals import AccrualWatcher
 from dutycycle.rating.servicer import RatingServicer
 from dutycycle.rating.settings import Settings
 from dutycycle.rating.usage_reader import UsageReader
@@ -32,7 +35,14 @@ def build(settings: Settings) -> Process:
     contracts, ingest = ContractBook(channels[0]), UsageReader(channels[1])
     folder = UsageFolder(database, contracts, ingest, settings.segments_a_fold)
     rater = PeriodRater(database, contracts)
-    servicer = RatingServicer(rater, LineExplainer(rater, contracts, ingest), folder)
+    servicer = RatingServicer(
+        rater,
+        LineExplainer(rater, contracts, ingest),
+        folder,
+        PortfolioRater(rater, contracts, folder),
+        ChargeSimulator(rater, contracts),
+        AccrualWatcher(rater, contracts, folder),
+    )
     events = SegmentEvents(folder, settings.tenant_tokens, settings.poll_seconds)
 
     async def start() -> None:

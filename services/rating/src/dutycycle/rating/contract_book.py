@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable
 from typing import TYPE_CHECKING
 
 import grpc.aio
@@ -37,15 +37,24 @@ class ContractBook:
 
     async def terms(self, customer: str) -> list[Terms]:
         revisions: dict[str, list[Agreement]] = defaultdict(list)
+        async for message in self._listed(customer):
+            revisions[message.name].append(self._read(message))
+        return [Terms(revisions[name]) for name in sorted(revisions)]
+
+    async def customers(self) -> list[str]:
+        return sorted({message.customer async for message in self._listed("")})
+
+    async def _listed(self, customer: str) -> AsyncIterator[pb.Agreement]:
+        """Yield every revision of a customer's agreements, or of all customers'."""
         token = ""
         while True:
             request = pb.ListAgreementsRequest(customer=customer, page_size=_AGREEMENTS_A_PAGE, page_token=token)
             page = await self._contracts.ListAgreements(request)
             for message in page.agreements:
-                revisions[message.name].append(self._read(message))
+                yield message
             token = page.next_page_token
             if not token:
-                return [Terms(revisions[name]) for name in sorted(revisions)]
+                return
 
     def _read(self, message: pb.Agreement) -> Agreement:
         """Read a revision once; its etag changes with its content."""

@@ -20,6 +20,7 @@ from dutycycle.kit.fraction import places, to_decimal
 from dutycycle.kit.money import Money, minor_digits
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.kit.quantity import plain, round_to_scale
+from dutycycle.rating.allocation import Share
 from dutycycle.rating.contract import Agreement, Asset, Placement, Registry, Schedule
 from dutycycle.rating.errors import amount_too_large
 from dutycycle.rating.line import RatedLine
@@ -120,8 +121,10 @@ def line_to_proto(line: RatedLine) -> rating_pb2.RatedLine:
         units=line.units,
         rate_text=line.rate_text,
         charge_text=line.charge_text,
-        amount=money_to_proto(_money(line)),
+        amount=money_to_proto(money_of(line)),
         steps=[step_to_proto(step) for step in line.steps],
+        parties=[_share_to_proto(share) for share in line.parties],
+        allocations=[_share_to_proto(share) for share in line.allocations],
     )
     for name in ("baseline_quantity", "used_quantity", "adjustment_quantity", "billable_quantity", "unit_amount"):
         value: Decimal | None = getattr(line, name)
@@ -130,7 +133,11 @@ def line_to_proto(line: RatedLine) -> rating_pb2.RatedLine:
     return message
 
 
-def _money(line: RatedLine) -> Money:
+def _share_to_proto(share: Share) -> rating_pb2.Share:
+    return rating_pb2.Share(key=share.key, amount=decimal_to_proto(share.amount))
+
+
+def money_of(line: RatedLine) -> Money:
     """Return the amount as it is printed: at least to the minor unit, at most to what a Money holds.
 
     Raises InvalidInputError for an amount of a size that no Money holds.
@@ -142,7 +149,7 @@ def _money(line: RatedLine) -> Money:
 
 
 def step_to_proto(step: Step) -> rating_pb2.Step:
-    message = rating_pb2.Step(stage=step.stage, text=step.text)
+    message = rating_pb2.Step(stage=step.stage, text=step.text, tier=step.tier or 0, key=step.key)
     values: tuple[tuple[str, Decimal | Fraction | None], ...] = (
         ("quantity", step.quantity),
         ("unit_amount", step.unit_amount),

@@ -1,13 +1,14 @@
 """Errors of rating.
 
 InvalidReadingError    a reading does not fit its charge
+InvalidUsageError      usage that a caller brings along does not fit together
 LineOverflowError      an amount leaves the 64-bit range at the scale that was asked for
 UnexplainedLineError   the steps of a line do not add up to its amount; a fault of the engine, never of the caller
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dutycycle.kit.errors import FieldViolation, InvalidInputError, NotFoundError, PreconditionError
 
@@ -21,6 +22,16 @@ class InvalidReadingError(InvalidInputError):
             f"reading of charge {charge!r}: {field} {description}",
             {"charge": charge},
             [FieldViolation(field, description)],
+        )
+
+
+class InvalidUsageError(InvalidInputError):
+    """Usage that a caller brings along does not fit together."""
+
+    def __init__(self, violations: Sequence[FieldViolation]) -> None:
+        first = violations[0]
+        super().__init__(
+            "INVALID_FIELD", f"{first.field}: {first.description}", {"field": first.field}, list(violations)
         )
 
 

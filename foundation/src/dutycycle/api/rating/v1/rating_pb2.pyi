@@ -181,7 +181,7 @@ class AssetUsage(_message.Message):
     def __init__(self, asset: _Optional[str] = ..., display_name: _Optional[str] = ..., schedule: _Optional[str] = ..., schedule_display_name: _Optional[str] = ..., placement: _Optional[str] = ..., records: _Optional[int] = ..., days_active: _Optional[int] = ..., quantities: _Optional[_Mapping[str, str]] = ..., manufacturer: _Optional[str] = ..., model: _Optional[str] = ...) -> None: ...
 
 class RateUsageRequest(_message.Message):
-    __slots__ = ("charge", "quantity", "currency", "covered_amounts", "charges", "charge_quantities", "records", "period", "zone", "period_number", "history", "entries", "already_billed_amounts", "stretches")
+    __slots__ = ("charge", "quantity", "currency", "covered_amounts", "charges", "charge_quantities", "records", "period", "zone", "period_number", "history", "entries", "already_billed_amounts", "stretches", "asset_count")
     class CoveredAmountsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -217,6 +217,7 @@ class RateUsageRequest(_message.Message):
     ENTRIES_FIELD_NUMBER: _ClassVar[int]
     ALREADY_BILLED_AMOUNTS_FIELD_NUMBER: _ClassVar[int]
     STRETCHES_FIELD_NUMBER: _ClassVar[int]
+    ASSET_COUNT_FIELD_NUMBER: _ClassVar[int]
     charge: _charge_pb2.Charge
     quantity: _decimal_pb2.Decimal
     currency: str
@@ -231,7 +232,8 @@ class RateUsageRequest(_message.Message):
     entries: _containers.RepeatedCompositeFieldContainer[UsageEntry]
     already_billed_amounts: _containers.ScalarMap[str, str]
     stretches: _containers.RepeatedCompositeFieldContainer[Stretch]
-    def __init__(self, charge: _Optional[_Union[_charge_pb2.Charge, _Mapping]] = ..., quantity: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., currency: _Optional[str] = ..., covered_amounts: _Optional[_Mapping[str, str]] = ..., charges: _Optional[_Iterable[_Union[_charge_pb2.Charge, _Mapping]]] = ..., charge_quantities: _Optional[_Mapping[str, str]] = ..., records: _Optional[_Iterable[_Union[UsagePoint, _Mapping]]] = ..., period: _Optional[_Union[BillingPeriod, _Mapping]] = ..., zone: _Optional[str] = ..., period_number: _Optional[int] = ..., history: _Optional[_Iterable[_Union[PeriodUsage, _Mapping]]] = ..., entries: _Optional[_Iterable[_Union[UsageEntry, _Mapping]]] = ..., already_billed_amounts: _Optional[_Mapping[str, str]] = ..., stretches: _Optional[_Iterable[_Union[Stretch, _Mapping]]] = ...) -> None: ...
+    asset_count: int
+    def __init__(self, charge: _Optional[_Union[_charge_pb2.Charge, _Mapping]] = ..., quantity: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., currency: _Optional[str] = ..., covered_amounts: _Optional[_Mapping[str, str]] = ..., charges: _Optional[_Iterable[_Union[_charge_pb2.Charge, _Mapping]]] = ..., charge_quantities: _Optional[_Mapping[str, str]] = ..., records: _Optional[_Iterable[_Union[UsagePoint, _Mapping]]] = ..., period: _Optional[_Union[BillingPeriod, _Mapping]] = ..., zone: _Optional[str] = ..., period_number: _Optional[int] = ..., history: _Optional[_Iterable[_Union[PeriodUsage, _Mapping]]] = ..., entries: _Optional[_Iterable[_Union[UsageEntry, _Mapping]]] = ..., already_billed_amounts: _Optional[_Mapping[str, str]] = ..., stretches: _Optional[_Iterable[_Union[Stretch, _Mapping]]] = ..., asset_count: _Optional[int] = ...) -> None: ...
 
 class UsagePoint(_message.Message):
     __slots__ = ("occurred_time", "asset", "quantities", "attributes", "id", "removes")
@@ -264,7 +266,7 @@ class UsagePoint(_message.Message):
     def __init__(self, occurred_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., asset: _Optional[str] = ..., quantities: _Optional[_Mapping[str, str]] = ..., attributes: _Optional[_Mapping[str, str]] = ..., id: _Optional[str] = ..., removes: bool = ...) -> None: ...
 
 class PeriodUsage(_message.Message):
-    __slots__ = ("period", "quantity", "charge_quantities", "records", "entries", "covered_amounts", "stretches")
+    __slots__ = ("period", "quantity", "charge_quantities", "records", "entries", "covered_amounts", "stretches", "asset_count")
     class ChargeQuantitiesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -286,6 +288,7 @@ class PeriodUsage(_message.Message):
     ENTRIES_FIELD_NUMBER: _ClassVar[int]
     COVERED_AMOUNTS_FIELD_NUMBER: _ClassVar[int]
     STRETCHES_FIELD_NUMBER: _ClassVar[int]
+    ASSET_COUNT_FIELD_NUMBER: _ClassVar[int]
     period: BillingPeriod
     quantity: _decimal_pb2.Decimal
     charge_quantities: _containers.ScalarMap[str, str]
@@ -293,7 +296,8 @@ class PeriodUsage(_message.Message):
     entries: _containers.RepeatedCompositeFieldContainer[UsageEntry]
     covered_amounts: _containers.ScalarMap[str, str]
     stretches: _containers.RepeatedCompositeFieldContainer[Stretch]
-    def __init__(self, period: _Optional[_Union[BillingPeriod, _Mapping]] = ..., quantity: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., charge_quantities: _Optional[_Mapping[str, str]] = ..., records: _Optional[_Iterable[_Union[UsagePoint, _Mapping]]] = ..., entries: _Optional[_Iterable[_Union[UsageEntry, _Mapping]]] = ..., covered_amounts: _Optional[_Mapping[str, str]] = ..., stretches: _Optional[_Iterable[_Union[Stretch, _Mapping]]] = ...) -> None: ...
+    asset_count: int
+    def __init__(self, period: _Optional[_Union[BillingPeriod, _Mapping]] = ..., quantity: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., charge_quantities: _Optional[_Mapping[str, str]] = ..., records: _Optional[_Iterable[_Union[UsagePoint, _Mapping]]] = ..., entries: _Optional[_Iterable[_Union[UsageEntry, _Mapping]]] = ..., covered_amounts: _Optional[_Mapping[str, str]] = ..., stretches: _Optional[_Iterable[_Union[Stretch, _Mapping]]] = ..., asset_count: _Optional[int] = ...) -> None: ...
 
 class UsageEntry(_message.Message):
     __slots__ = ("key", "quantity", "attributes", "baseline", "charge")

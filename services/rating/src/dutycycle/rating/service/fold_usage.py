@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import structlog
 
@@ -15,6 +17,29 @@ from dutycycle.runtime.database import Database
 from dutycycle.runtime.tenancy import tenant
 
 _log = structlog.get_logger()
+
+
+class FoldNews:
+    """Tells whoever listens in this process that more of a source is folded, by this replica or another."""
+
+    def __init__(self) -> None:
+        self._listeners: dict[tuple[str, str], set[asyncio.Event]] = defaultdict(set)
+
+    @contextmanager
+    def of(self, source: str) -> Iterator[asyncio.Event]:
+        """Give an event that is set whenever more of a source of the tenant is folded."""
+        key, more = (tenant(), source), asyncio.Event()
+        self._listeners[key].add(more)
+        try:
+            yield more
+        finally:
+            self._listeners[key].discard(more)
+            if not self._listeners[key]:
+                del self._listeners[key]
+
+    def tell(self, source: str) -> None:
+        for more in self._listeners.get((tenant(), source), ()):
+            more.set()
 
 
 class UsageFolder:
@@ -29,6 +54,7 @@ class UsageFolder:
         self._contracts = contracts
         self._ingest = ingest
         self._limit = segments_a_fold
+        self.news = FoldNews()
         self._folded: dict[tuple[str, str], int] = {}
         self._locks: dict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -55,7 +81,7 @@ class UsageFolder:
         async with self._database.transaction(tenant()) as connection:
             after = (await store.read_watermarks(connection)).by_source.get(source, 0)
         segments = await self._ingest.read_segments(source, after, self._limit)
-        self._folded[(tenant(), source)] = after
+        self._note(source, after)
         if not segments:
             return False
         usage = await self._fold(segments)
@@ -77,5 +103,13 @@ class UsageFolder:
             positions = await store.meter_positions(connection, list(usage.meters))
             await store.add_usage(connection, usage, positions)
             await store.move_watermark(connection, source, last)
-        self._folded[(tenant(), source)] = last
+        self._note(source, last)
         _log.info("usage.folded", source=source, first=after + 1, last=last, cells=len(usage.placement))
+
+    def _note(self, source: str, number: int) -> None:
+        """Remember how far a source is folded, and tell of it if it moved."""
+        key = (tenant(), source)
+        moved = self._folded.get(key, 0) != number
+        self._folded[key] = number
+        if moved:
+            self.news.tell(source)

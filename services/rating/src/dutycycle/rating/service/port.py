@@ -16,6 +16,9 @@ class Contracts(Protocol):
     async def terms(self, customer: str) -> list[Terms]:
         """Return the agreements of a customer, by name."""
 
+    async def customers(self) -> list[str]:
+        """Return the customers that have an agreement, by name."""
+
     async def registry(self) -> Registry:
         """Return the registry as it is now."""
 
