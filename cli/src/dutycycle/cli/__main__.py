@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dutycycle.cli.command import assets, contracts, ingest, invoices, mail, offers, rating
+from dutycycle.cli.command import assets, contracts, ingest, invoices, mail, offers, rate, rating, simulate
 from dutycycle.cli.demo.run import run_demo
 from dutycycle.cli.dev import run_dev
 from dutycycle.cli.output import console
@@ -24,6 +24,8 @@ app.add_typer(rating.app, name="rating")
 app.add_typer(invoices.app, name="invoices")
 app.add_typer(offers.app, name="offers")
 app.add_typer(mail.app, name="mail")
+app.command("rate")(rate.rate)
+app.command("simulate")(simulate.simulate)
 
 
 @app.command()

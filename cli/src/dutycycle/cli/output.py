@@ -31,11 +31,15 @@ EXIT_UNREACHABLE = 3
 """A service could not be reached."""
 
 
-def call(work: Callable[[Client], Awaitable[T]]) -> T:
-    """Do something with the services; turn an error into a line for people and an exit code."""
+def call(work: Callable[[Client], Awaitable[T]], settings: ClientSettings | None = None) -> T:
+    """Do something with the services; turn an error into a line for people and an exit code.
+
+    Args:
+        settings: where the services are; None: as the environment says.
+    """
 
     async def run() -> T:
-        async with connected(ClientSettings()) as client:
+        async with connected(settings or ClientSettings()) as client:
             return await work(client)
 
     try:
@@ -44,6 +48,15 @@ def call(work: Callable[[Client], Awaitable[T]]) -> T:
         _explain(error_from_rpc(failure))
         code = EXIT_UNREACHABLE if failure.code() == grpc.StatusCode.UNAVAILABLE else EXIT_FAILED
         raise typer.Exit(code) from None
+    except DutycycleError as failure:
+        _explain(failure)
+        raise typer.Exit(EXIT_FAILED) from None
+
+
+def refused_as_text(read: Callable[[], T]) -> T:
+    """Read what a person gave; turn an error into a line for people and an exit code."""
+    try:
+        return read()
     except DutycycleError as failure:
         _explain(failure)
         raise typer.Exit(EXIT_FAILED) from None

@@ -21,6 +21,18 @@ def read_period(text: str) -> BillingPeriod:
         raise typer.BadParameter(str(error)) from None
 
 
+def read_periods(text: str) -> list[BillingPeriod]:
+    """Read a month, or "2013-01..2013-12", both ends counted; anything else is a usage error."""
+    first, dots, last = text.partition("..")
+    start, end = read_period(first), read_period(last if dots else first)
+    if end < start:
+        raise typer.BadParameter(f"{text!r} ends before it starts")
+    months = [start]
+    while months[-1] < end:
+        months.append(months[-1].next_month())
+    return months
+
+
 def customer_name(text: str) -> str:
     """Return the resource name of a customer given short or whole."""
     return full_name("customers", text.lower())

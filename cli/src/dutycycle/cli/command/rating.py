@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from typing import Annotated
 
 import typer
+from google.protobuf.duration_pb2 import Duration
 
 from dutycycle.api.rating.v1 import rating_pb2
 from dutycycle.cli.client import Client
 from dutycycle.cli.command.argument import Customer, Month, customer_name, read_period
-from dutycycle.cli.command.line import print_lines
-from dutycycle.cli.output import AsJson, call, console, emit, table
-from dutycycle.runtime.wire import money_from_proto, period_to_proto, timestamp_from_proto
+from dutycycle.cli.command.line import print_lines, print_steps
+from dutycycle.cli.output import AsJson, call, console, emit, table, to_plain
+from dutycycle.runtime.wire import money_from_proto, period_from_proto, period_to_proto, timestamp_from_proto
 
 app = typer.Typer(help="Rated lines and the arithmetic behind them.", no_args_is_help=True)
 
@@ -60,10 +63,7 @@ def rating_explain(
     answer = call(work)
 
     def text() -> None:
-        console.print(answer.line.charge_text)
-        steps = [[step.stage, step.text, step.amount.value] for step in answer.line.steps]
-        table(["Step", "What", ">Amount"], steps)
-        console.print(f"Amount {money_from_proto(answer.line.amount).text()}\n")
+        print_steps(answer.line)
         meters = sorted({key for a in answer.assets for key in a.quantities})
         contributions = [
             [a.display_name, f"{a.records:,}", *(a.quantities.get(meter, "") for meter in meters)]
@@ -78,3 +78,56 @@ def rating_explain(
         console.print(f"{len(shown):,} of {answer.records_total:,} records")
 
     emit(answer, as_json=as_json, text=text)
+
+
+@app.command("watch")
+def rating_watch(
+    customer: Customer,
+    period: Annotated[str, typer.Option(help="Billing period, a month: 2013-12. Left out: the running one.")] = "",
+    interval: Annotated[float, typer.Option(help="Least time between two answers, in seconds.", min=0.1)] = 1.0,
+    count: Annotated[int, typer.Option(help="End after so many answers; 0: on Ctrl-C.", min=0)] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Print what a running period comes to, again whenever more usage of the customer has come in."""
+    request = rating_pb2.WatchAccrualsRequest(customer=customer_name(customer), interval=Duration())
+    request.interval.FromMilliseconds(round(interval * 1e3))
+    if period:
+        request.period.CopyFrom(period_to_proto(read_period(period)))
+
+    async def work(client: Client) -> None:
+        told = 0
+        async for answer in client.rating.WatchAccruals(request):
+            if as_json:
+                json.dump(to_plain(answer), sys.stdout)
+                sys.stdout.write("\n")
+                sys.stdout.flush()
+            else:
+                _print_accruals(answer)
+            told += 1
+            if told == count:
+                return
+
+    try:
+        call(work)
+    except KeyboardInterrupt:
+        console.print("Stopped")
+
+
+def _print_accruals(answer: rating_pb2.WatchAccrualsResponse) -> None:
+    rows = [
+        [
+            accrual.label,
+            accrual.use.schedule_display_name,
+            accrual.use.baseline_quantity.value,
+            accrual.use.used_quantity.value,
+            accrual.use.units,
+            accrual.rate_text,
+            money_from_proto(accrual.amount).text(),
+        ]
+        for accrual in answer.accruals
+    ]
+    at = timestamp_from_proto(answer.as_of)
+    title = f"{period_from_proto(answer.period).title}, as of {at:%Y-%m-%d %H:%M:%S}Z, {answer.usage_records:,} records"
+    table(["Charge", "Schedule", ">Baseline", ">Used", "Unit", "Rate", ">So far"], rows, title)
+    totals = ", ".join(money_from_proto(total).text() for total in answer.totals) or "nothing"
+    console.print(f"So far {totals}\n")
