@@ -10,7 +10,7 @@ from fractions import Fraction
 from dutycycle.charge.charge import Charge
 from dutycycle.charge.curve import Curve
 from dutycycle.charge.portion import Change, Entry
-from dutycycle.charge.price import CurvePrice, Prepaid
+from dutycycle.charge.price import CurvePrice, Graduated, Prepaid
 from dutycycle.kit.errors import InvalidInputError
 from dutycycle.kit.fraction import round_to_multiple, to_decimal
 from dutycycle.kit.period import BillingPeriod
@@ -105,11 +105,12 @@ def _reading(charge: Charge, period: BillingPeriod, quantity: Fraction) -> Readi
     if charge.covers:
         first, *others = charge.covers
         return Reading(covered={first: to_decimal(quantity)} | dict.fromkeys(others, Decimal(0)), period=period)
-    rule = charge.quantify
+    rule, model = charge.quantify, charge.price.model
+    prorated = isinstance(model, Graduated) and model.table.prorate_changes
     raw = quantity * Fraction(rule.divide_by) / Fraction(rule.multiply_by) if rule.multiply_by else quantity
     return Reading(
         raw,
         entries=(Entry(SAMPLE, raw),) if priced_one_by_one(charge) else (),
-        changes=(Change(quantity, Fraction(1)),),
+        changes=(Change(quantity, Fraction(1)),) if prorated else None,
         period=period,
     )
