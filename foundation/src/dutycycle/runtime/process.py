@@ -57,6 +57,8 @@ class Process:
     """Work beside the calls: loops that run as long as the process, or things done once after the start."""
     start: Callable[[], Awaitable[None]] | None = None
     """Called once connected, before serving."""
+    drain: Callable[[], None] | None = None
+    """Called before the server stops, to end streams that last as long as their callers listen."""
     stop: Callable[[], Awaitable[None]] | None = None
     """Called after the server stopped."""
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -81,6 +83,8 @@ class Process:
         # New calls go elsewhere before the server refuses them.
         await self._announce(status, health_pb2.HealthCheckResponse.NOT_SERVING)
         await asyncio.sleep(self.settings.drain_seconds)
+        if self.drain is not None:
+            self.drain()
         await server.stop(_STOP_GRACE_SECONDS)
         await self._close()
 

@@ -6,6 +6,8 @@ import json
 import sys
 from typing import Annotated
 
+import grpc
+import grpc.aio
 import typer
 from google.protobuf.duration_pb2 import Duration
 
@@ -96,21 +98,32 @@ def rating_watch(
 
     async def work(client: Client) -> None:
         told = 0
-        async for answer in client.rating.WatchAccruals(request):
-            if as_json:
-                json.dump(to_plain(answer), sys.stdout)
-                sys.stdout.write("\n")
-                sys.stdout.flush()
-            else:
-                _print_accruals(answer)
-            told += 1
-            if told == count:
-                return
+        while True:
+            before = told
+            try:
+                async for answer in client.rating.WatchAccruals(request):
+                    _tell_accruals(answer, as_json=as_json)
+                    told += 1
+                    if told == count:
+                        return
+            except grpc.aio.AioRpcError as failure:
+                # Connections are renewed every few minutes and replicas are replaced; one that never answered is away.
+                if failure.code() is not grpc.StatusCode.UNAVAILABLE or told == before:
+                    raise
 
     try:
         call(work)
     except KeyboardInterrupt:
         console.print("Stopped")
+
+
+def _tell_accruals(answer: rating_pb2.WatchAccrualsResponse, *, as_json: bool) -> None:
+    if as_json:
+        json.dump(to_plain(answer), sys.stdout)
+        sys.stdout.write("\n")
+        sys.stdout.flush()
+    else:
+        _print_accruals(answer)
 
 
 def _print_accruals(answer: rating_pb2.WatchAccrualsResponse) -> None:

@@ -64,5 +64,6 @@ def build(settings: Settings) -> Process:
         subscriptions=[Subscription("rating-segments", SEGMENT_COMMITTED, events.segment_committed)],
         background=[events.poll],
         start=start,
+        drain=folder.news.end,
         stop=stop,
     )

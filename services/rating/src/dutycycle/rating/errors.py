@@ -10,7 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dutycycle.kit.errors import FieldViolation, InvalidInputError, NotFoundError, PreconditionError
+from dutycycle.kit.errors import (
+    FieldViolation,
+    InvalidInputError,
+    NotFoundError,
+    PreconditionError,
+    UnavailableError,
+)
 
 
 class InvalidReadingError(InvalidInputError):
@@ -98,3 +104,8 @@ def amount_too_large(charge: str) -> InvalidInputError:
         f"charge {charge!r} comes to more than 9.2 × 10^18 of the currency; check quantity and price",
         {"charge": charge},
     )
+
+
+def stopping() -> UnavailableError:
+    """End a stream that has no end of its own before the process does."""
+    return UnavailableError("SERVICE_STOPPING", "this replica of rating stops; ask again, another one answers")

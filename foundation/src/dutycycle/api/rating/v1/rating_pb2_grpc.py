@@ -128,7 +128,8 @@ class RatingServiceServicer(object):
 
         A stream and not a google.longrunning.Operation: nothing is stored that could be asked for later, so an operation
         would have a name, a state and a result to keep only for as long as its caller listens. A stream has the same life
-        as the call: closing it cancels the work, and asking again rates again, to the same lines.
+        as the call: closing it cancels the work, and asking again rates again, to the same lines. A connection lasts seven
+        minutes at most; if one ends sooner than its stream (UNAVAILABLE), ask again for what is missing.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -153,7 +154,7 @@ class RatingServiceServicer(object):
 
     def WatchAccruals(self, request, context):
         """Send what a running period comes to so far, and again whenever more usage of the customer is folded. Ends when the
-        caller closes the stream.
+        caller closes the stream, or with UNAVAILABLE when the connection or the replica goes: then ask again.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -52,7 +52,8 @@ class RatingServiceStub:
 
     A stream and not a google.longrunning.Operation: nothing is stored that could be asked for later, so an operation
     would have a name, a state and a result to keep only for as long as its caller listens. A stream has the same life
-    as the call: closing it cancels the work, and asking again rates again, to the same lines.
+    as the call: closing it cancels the work, and asking again rates again, to the same lines. A connection lasts seven
+    minutes at most; if one ends sooner than its stream (UNAVAILABLE), ask again for what is missing.
     """
     RatePortfolio: _grpc.UnaryStreamMultiCallable[_rating_pb2.RatePortfolioRequest, _rating_pb2.RatePortfolioResponse]
     """Rate a period of every customer that has an agreement, two at a time, and send what they come to at the end.
@@ -65,7 +66,7 @@ class RatingServiceStub:
     """
     WatchAccruals: _grpc.UnaryStreamMultiCallable[_rating_pb2.WatchAccrualsRequest, _rating_pb2.WatchAccrualsResponse]
     """Send what a running period comes to so far, and again whenever more usage of the customer is folded. Ends when the
-    caller closes the stream.
+    caller closes the stream, or with UNAVAILABLE when the connection or the replica goes: then ask again.
     """
 
 @_typing.type_check_only
@@ -92,7 +93,8 @@ class RatingServiceAsyncStub(RatingServiceStub):
 
     A stream and not a google.longrunning.Operation: nothing is stored that could be asked for later, so an operation
     would have a name, a state and a result to keep only for as long as its caller listens. A stream has the same life
-    as the call: closing it cancels the work, and asking again rates again, to the same lines.
+    as the call: closing it cancels the work, and asking again rates again, to the same lines. A connection lasts seven
+    minutes at most; if one ends sooner than its stream (UNAVAILABLE), ask again for what is missing.
     """
     RatePortfolio: _aio.UnaryStreamMultiCallable[_rating_pb2.RatePortfolioRequest, _rating_pb2.RatePortfolioResponse]  # type: ignore[assignment]
     """Rate a period of every customer that has an agreement, two at a time, and send what they come to at the end.
@@ -105,7 +107,7 @@ class RatingServiceAsyncStub(RatingServiceStub):
     """
     WatchAccruals: _aio.UnaryStreamMultiCallable[_rating_pb2.WatchAccrualsRequest, _rating_pb2.WatchAccrualsResponse]  # type: ignore[assignment]
     """Send what a running period comes to so far, and again whenever more usage of the customer is folded. Ends when the
-    caller closes the stream.
+    caller closes the stream, or with UNAVAILABLE when the connection or the replica goes: then ask again.
     """
 
 class RatingServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -165,7 +167,8 @@ class RatingServiceServicer(metaclass=_abc_1.ABCMeta):
 
         A stream and not a google.longrunning.Operation: nothing is stored that could be asked for later, so an operation
         would have a name, a state and a result to keep only for as long as its caller listens. A stream has the same life
-        as the call: closing it cancels the work, and asking again rates again, to the same lines.
+        as the call: closing it cancels the work, and asking again rates again, to the same lines. A connection lasts seven
+        minutes at most; if one ends sooner than its stream (UNAVAILABLE), ask again for what is missing.
         """
 
     @_abc_1.abstractmethod
@@ -196,7 +199,7 @@ class RatingServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_abc.Iterator[_rating_pb2.WatchAccrualsResponse], _abc.AsyncIterator[_rating_pb2.WatchAccrualsResponse]]:
         """Send what a running period comes to so far, and again whenever more usage of the customer is folded. Ends when the
-        caller closes the stream.
+        caller closes the stream, or with UNAVAILABLE when the connection or the replica goes: then ask again.
         """
 
 def add_RatingServiceServicer_to_server(servicer: RatingServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

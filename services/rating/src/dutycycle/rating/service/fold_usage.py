@@ -24,6 +24,8 @@ class FoldNews:
 
     def __init__(self) -> None:
         self._listeners: dict[tuple[str, str], set[asyncio.Event]] = defaultdict(set)
+        self.over = asyncio.Event()
+        """Set when the process is about to stop."""
 
     @contextmanager
     def of(self, source: str) -> Iterator[asyncio.Event]:
@@ -40,6 +42,13 @@ class FoldNews:
     def tell(self, source: str) -> None:
         for more in self._listeners.get((tenant(), source), ()):
             more.set()
+
+    def end(self) -> None:
+        """Wake every listener for the last time."""
+        self.over.set()
+        for listeners in self._listeners.values():
+            for more in listeners:
+                more.set()
 
 
 class UsageFolder:

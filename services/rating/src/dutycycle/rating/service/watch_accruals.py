@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 
 from dutycycle.kit import clock
 from dutycycle.kit.period import BillingPeriod
@@ -26,20 +27,25 @@ class AccrualWatcher:
     async def watch(
         self, customer: str, period: BillingPeriod | None, interval_seconds: float
     ) -> AsyncIterator[Accruals]:
-        """Yield accruals at once and after each fold, until the caller stops. Raises NotFoundError.
+        """Yield accruals at once and after each fold, until the caller stops.
+
+        Raises NotFoundError without an agreement, UnavailableError SERVICE_STOPPING when this process is to stop.
 
         Args:
             period: None: the month that is running, and after its end the next one.
             interval_seconds: least time between two answers.
         """
-        source = await self._contracts.usage_source(customer)
-        with self._folder.news.of(source) as more:
-            while True:
+        source, news = await self._contracts.usage_source(customer), self._folder.news
+        with news.of(source) as more:
+            while not news.over.is_set():
                 # Before it is rated: what is folded meanwhile is rated again rather than missed.
                 more.clear()
                 yield await self._accrued(customer, period, source)
-                await asyncio.sleep(interval_seconds)
-                await more.wait()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(news.over.wait(), interval_seconds)
+                if not news.over.is_set():
+                    await more.wait()
+        raise errors.stopping()
 
     async def _accrued(self, customer: str, period: BillingPeriod | None, source: str) -> Accruals:
         chosen = period or _running(await self._contracts.terms(customer), customer)
