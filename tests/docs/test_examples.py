@@ -18,6 +18,7 @@ import yaml
 from google.protobuf import json_format
 
 from dutycycle.api.ingest.v1 import ingest_pb2
+from dutycycle.api.rating.v1 import rating_pb2
 from dutycycle.cli.__main__ import app
 from dutycycle.cli.client import ClientSettings
 from dutycycle.cli.document import message_from_document
@@ -25,7 +26,12 @@ from dutycycle.ingest.convert import batch_from_proto, mapping_from_proto
 from dutycycle.ingest.device_message import parse_message, receipt_payload
 from dutycycle.ingest.errors import Reason
 from dutycycle.ingest.receipt import Outcome, RowAnswer, receipt_of
+from dutycycle.kit.period import BillingPeriod
+from dutycycle.rating.convert_result import alternatives_from_proto, preview_to_proto
+from dutycycle.rating.convert_usage import given_usage_from_proto
+from dutycycle.rating.given_usage import rate_given
 from dutycycle.runtime.settings import ServiceSettings
+from dutycycle.runtime.wire import money_from_proto
 from tests.docs.page import ROOT, anchors, block, codes, commands, links, pages, rows
 
 INTEGRATORS = "docs/integrators.md"
@@ -128,9 +134,10 @@ def test_a_services_readme_names_its_settings_and_calls(service: str) -> None:
 
 
 def reasons_in_code() -> Iterator[str]:
-    """Give the reason of every typed error that a service or the runtime can raise."""
+    """Give the reason of every typed error that a service, the charges or the runtime can raise."""
     word = re.compile(r"[A-Z]+(_[A-Z]+)+")
-    sources = [*(ROOT / "services").glob("*/src"), ROOT / "foundation" / "src" / "dutycycle" / "runtime"]
+    foundation = ROOT / "foundation" / "src" / "dutycycle"
+    sources = [*(ROOT / "services").glob("*/src"), foundation / "charge", foundation / "runtime"]
     for path in (path for source in sources for path in source.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if not isinstance(node, ast.Call) or not node.args:
@@ -191,3 +198,42 @@ def test_every_law_names_tests_that_exist() -> None:
         named = {code for code in codes(proof) if code.startswith("test_")}
         assert named, f"{law} names no test"
         assert named <= written, f"{law}: {named - written}"
+
+
+def test_usage_rated_from_the_request_comes_to_what_is_shown() -> None:
+    request = json_format.Parse(block(INTEGRATORS, "rate-usage"), rating_pb2.RateUsageRequest())
+    lines = rate_given(given_usage_from_proto(request))
+    shown = [
+        {
+            "charge": line.charge,
+            "amount": str(line.amount),
+            "parties": {share.key: str(share.amount) for share in line.parties},
+            "allocations": {share.key: str(share.amount) for share in line.allocations},
+        }
+        for line in lines
+    ]
+    assert shown == json.loads(block(INTEGRATORS, "rate-usage-lines"))
+
+
+def test_a_preview_says_what_is_shown() -> None:
+    request = json_format.Parse(block(INTEGRATORS, "preview-charge"), rating_pb2.PreviewChargeRequest())
+    answer = preview_to_proto(request, BillingPeriod.month(2024, 1))
+    shown = [
+        {
+            "charge": preview.charge,
+            "violations": [violation.field for violation in preview.violations],
+            "samples": {
+                sample.quantity.value: f"{money_from_proto(sample.amount).amount:f}" for sample in preview.samples
+            },
+        }
+        for preview in answer.previews
+    ]
+    assert shown == json.loads(block(INTEGRATORS, "preview-charge-answer"))
+
+
+def test_a_file_of_alternatives_says_what_the_request_says() -> None:
+    document = yaml.safe_load(block(INTEGRATORS, "simulate-file"))
+    written = message_from_document(rating_pb2.SimulateChargesRequest, document, INTEGRATORS)
+    request = json_format.Parse(block(INTEGRATORS, "simulate-charges"), rating_pb2.SimulateChargesRequest())
+    assert list(written.alternatives) == list(request.alternatives)
+    assert [each.name for each in alternatives_from_proto(written.alternatives)] == ["cheaper hours", "no base"]

@@ -16,6 +16,8 @@ from google.protobuf.message_factory import GetMessageClass
 
 from dutycycle.cli.client import Client
 from dutycycle.cli.stack import SERVICES
+from dutycycle.kit.period import BillingPeriod
+from dutycycle.runtime.wire import period_to_proto
 from tests.integration import lease
 from tests.integration.conftest import TOKENS, House
 
@@ -29,6 +31,9 @@ NAMES = {
     "billing_run": "billingRuns/2024-03",
     "decision": f"decisions/{CODE}-2024-03",
 }
+
+
+MARCH = period_to_proto(BillingPeriod.month(2024, 3))
 
 
 def methods() -> Iterator[tuple[str, MethodDescriptor]]:
@@ -66,18 +71,27 @@ def _request(method: MethodDescriptor) -> Message:
 def _name_things(message: Message, depth: int) -> None:
     for field in message.DESCRIPTOR.fields:
         if field.is_repeated:
-            continue
-        if field.cpp_type == FieldDescriptor.CPPTYPE_STRING and field.type != FieldDescriptor.TYPE_BYTES:
+            _name_each(message, field)
+        elif field.cpp_type == FieldDescriptor.CPPTYPE_STRING and field.type != FieldDescriptor.TYPE_BYTES:
             if field.name in NAMES:
                 setattr(message, field.name, NAMES[field.name])
             elif field.name == "name":
                 message.name = _name_for(message)
         elif field.message_type is not None and field.message_type.full_name.endswith("BillingPeriod"):
-            period = getattr(message, field.name)
-            period.start_date.year, period.start_date.month, period.start_date.day = 2024, 3, 1
-            period.end_date.year, period.end_date.month, period.end_date.day = 2024, 4, 1
+            getattr(message, field.name).CopyFrom(MARCH)
         elif field.message_type is not None and field.containing_oneof is None and depth < 1:
             _name_things(getattr(message, field.name), depth + 1)
+
+
+def _name_each(message: Any, field: FieldDescriptor) -> None:
+    """Give lists of the right names, periods and charges one item; without any, a call is refused for its form."""
+    kind = field.message_type.full_name.rpartition(".")[2] if field.message_type is not None else ""
+    if field.name == "customers" and not kind:
+        message.customers.append(NAMES["customer"])
+    elif kind == "BillingPeriod":
+        getattr(message, field.name).add().CopyFrom(MARCH)
+    elif kind == "AlternativeCharges":
+        message.alternatives.add(name="other", charges=lease.charges("12.00"))
 
 
 def _name_for(message: Message) -> str:
@@ -112,6 +126,19 @@ def _call(house: House, service: str, method: MethodDescriptor, token: str | Non
             return f"{error.code().name} {error.details()}"
 
 
+def _first(house: House, method: MethodDescriptor, token: str) -> str:
+    """Return the first message of a stream of rating as text."""
+    path = f"/{method.containing_service.full_name}/{method.name}"
+    with grpc.insecure_channel(house.stack.target("rating")) as channel:
+        stub = channel.unary_stream(
+            path, lambda m: m.SerializeToString(), GetMessageClass(method.output_type).FromString
+        )
+        stream: Any = stub(_request(method), metadata=(("authorization", f"Bearer {token}"),), timeout=10)
+        answer = str(next(stream))
+        stream.cancel()
+        return answer
+
+
 @pytest.mark.parametrize(("service", "method"), CALLS)
 def test_no_call_without_a_known_token(secrets: House, service: str, method: MethodDescriptor) -> None:
     for token in (None, "", "wrong"):
@@ -127,6 +154,15 @@ def test_another_lessor_sees_nothing(secrets: House, service: str, method: Metho
         told = told.replace(name, "")
     assert CODE not in told, answer
     assert not answer.startswith("INTERNAL"), answer
+
+
+def test_their_own_lessor_is_answered_by_every_stream_of_rating(secrets: House) -> None:
+    """The requests above do ask for something: what harbour is not told, skyline is."""
+    streams = {method.name: method for service, method in methods() if service == "rating" and method.server_streaming}
+    assert CODE in _first(secrets, streams.pop("WatchAccruals"), TOKENS["skyline"])  # which has no end
+    assert streams
+    for name, method in streams.items():
+        assert CODE in _call(secrets, "rating", method, TOKENS["skyline"]), name
 
 
 def test_harbour_cannot_change_what_skyline_has(secrets: House) -> None:

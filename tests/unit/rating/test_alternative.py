@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
 import pytest
 
 from dutycycle.charge.adjust import Bound, RoundTo
@@ -16,8 +17,11 @@ from dutycycle.charge.measure import Aggregation, Measure
 from dutycycle.charge.price import Commitment, Flat, Graduated, Package, PerUnit, Volume
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.kit.quantity import Rounding
+from dutycycle.rating import core
 from dutycycle.rating.alternative import Alternative, CostColumn, Replacement, lines_of
+from dutycycle.rating.columns import Columns
 from dutycycle.rating.contract import Agreement, Placement, Schedule
+from dutycycle.rating.errors import LineOverflowError
 from dutycycle.rating.pipeline import rate_line
 from dutycycle.rating.reading import Reading
 from dutycycle.rating.usage import PlacementUsage
@@ -85,6 +89,13 @@ def test_a_commitment_a_maximum_and_a_rolling_measure_are_no_columns() -> None:
     for charges in ((capped,), (rolling,), (hours, committed)):
         assert lines_of(agreement(*charges), used(1), PLACEMENTS) is None
     assert lines_of(agreement(hours), used(1), PLACEMENTS) is not None
+
+
+def test_columns_refuse_a_maximum_rather_than_pass_over_it() -> None:
+    capped = replace(charge(PerUnit(Decimal(1))), bound=Bound(maximum=Decimal(5)))
+    columns = Columns(np.zeros(1, np.int32), np.array([10], dtype=np.int64))
+    with pytest.raises(LineOverflowError):
+        core.rate([capped], [RoundTo(2)], columns, 0, 2, "cython")
 
 
 def test_replacing_keeps_the_order_and_what_is_not_named() -> None:

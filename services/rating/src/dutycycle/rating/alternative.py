@@ -93,9 +93,9 @@ def lines_of(
 
 
 def _in_columns(charge: Charge, currency: str) -> bool:
-    """Whether a charge is a curve over the sum of a meter, the assets in use, or nothing, cut by no maximum."""
+    """Whether a charge is a curve over the sum of a meter, the assets in use, or nothing."""
     measure = charge.measure
-    if charge.round_to(currency).mode is None or charge.bound.maximum is not None or curve_of(charge) is None:
+    if charge.round_to(currency).mode is None or curve_of(charge) is None:
         return False
     if measure is None:
         return True
