@@ -145,3 +145,90 @@ def test_errors_say_what_to_do(run: Command, leased: Path) -> None:
         env={"DUTYCYCLE_CONTRACTS_TARGET": "127.0.0.1:1", "DUTYCYCLE_TENANT_TOKENS": '{"skyline": "x"}'},
     )
     assert unreachable.exit_code == 3
+
+
+CHARGE = """
+id: hours
+label: Hours
+measure: {aggregation: sum, meter: minutes}
+quantify: {divide_by: "60", increment: "0.1", unit: hour, units: hours}
+baseline: {quantity: "5"}
+price: {"on": above, per_unit: {unit_amount: "10.00"}}
+"""
+FLOWN = "occurred_at,asset,minutes\n2024-03-04T10:00:00Z,CLERK1,600\n2024-04-04T10:00:00Z,CLERK1,60\n"
+ALTERNATIVES = """
+alternatives:
+  - name: no base
+    replacements: [{charge_id: base}]
+"""
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("plan")
+    for name, text in (("charge.yaml", CHARGE), ("flown.csv", FLOWN), ("alternatives.yaml", ALTERNATIVES)):
+        (folder / name).write_text(text)
+    return folder
+
+
+@pytest.mark.parametrize("period", [("--period", "2024-03"), ("--from", "2024-03-01", "--to", "2024-04-01")])
+def test_a_file_is_rated_by_the_service_that_runs(run: Command, plan: Path, period: tuple[str, ...]) -> None:
+    answer = run("rate", str(plan / "charge.yaml"), str(plan / "flown.csv"), *period)
+    assert answer["line"]["amount"] == {"currency_code": "USD", "units": "50"}
+    assert answer["line"]["used_quantity"] == {"value": "10"}
+
+
+def test_a_file_is_rated_with_nothing_running(plan: Path) -> None:
+    nothing: dict[str, str | None] = dict.fromkeys(("DUTYCYCLE_RATING_TARGET", "DUTYCYCLE_TENANT_TOKENS"))
+    words = ("rate", str(plan / "charge.yaml"), str(plan / "flown.csv"), "--period", "2024-03", "--currency", "EUR")
+    result = CliRunner().invoke(app, words, env=nothing)
+    assert result.exit_code == 0, result.output
+    assert "Amount €50.00" in result.stdout
+    assert "Hours above 5.0 a month" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "exit_code"),
+    [
+        (("--period", "2024-03", "--from", "2024-03-01"), 2),
+        (("--from", "2024-03-01"), 2),
+        (("--period", "2024-03", "--zone", "Mars"), 2),
+        (("--period", "2024-03", "--currency", "DOLLAR"), 1),
+    ],
+)
+def test_a_wrong_option_or_request_ends_with_its_code(
+    run: Command, plan: Path, words: tuple[str, ...], exit_code: int
+) -> None:
+    run("rate", str(plan / "charge.yaml"), str(plan / "flown.csv"), *words, exit_code=exit_code)
+
+
+@pytest.mark.usefixtures("leased")
+def test_plans_are_compared_over_months(run: Command, plan: Path) -> None:
+    words = ("--periods", "2024-02..2024-03", "--customer", CODE, "--per-customer")
+    answer = run("simulate", str(plan / "alternatives.yaml"), *words)
+    [tried] = answer["alternatives"]
+    assert tried["difference"] == {"currency_code": "USD", "units": "-200"}
+    assert [each["customer"] for each in answer["customers"]] == [f"customers/{CODE}"]
+    assert answer["progress"] == {"done": 1, "total": 1}
+
+
+@pytest.mark.usefixtures("leased")
+def test_tables_say_their_currency(house: House, plan: Path) -> None:
+    environment = {
+        "DUTYCYCLE_RATING_TARGET": house.stack.target("rating"),
+        "DUTYCYCLE_TENANT_TOKENS": json.dumps({"skyline": TOKENS["skyline"]}),
+        "COLUMNS": "250",
+    }
+    words = ["simulate", str(plan / "alternatives.yaml"), "--periods", "2024-03", "--customer", CODE, "--per-customer"]
+    result = CliRunner().invoke(app, words, env=environment)
+    assert result.exit_code == 0, result.output
+    assert "Total (USD)" in result.stdout
+    assert "50 % (USD)" in result.stdout
+    assert "−100.00" in result.stdout
+
+
+@pytest.mark.usefixtures("leased")
+def test_a_month_is_watched(run: Command) -> None:
+    answer = run("rating", "watch", CODE, "--period", "2024-03", "--count", "1")
+    assert answer["customer"] == f"customers/{CODE}"
+    assert [each["use"]["charge"] for each in answer["accruals"]] == ["hours"]

@@ -123,7 +123,10 @@ class _Rating:
             raise InvalidUsageError([FieldViolation(f"{field}quantity", "is absent; this charge has a measure")])
         if given.period is None:
             raise InvalidUsageError([FieldViolation(f"{field}period", "is absent; records are measured over one")])
-        return reading_of(charge, self._records, given.period, self._usage.zone, self._number(index))
+        start, end = given.period.instants(self._usage.zone)
+        carried = charge.measure.carry_over
+        records = self._records if carried else [each for each in self._records if start <= each.at < end]
+        return reading_of(charge, records, given.period, self._usage.zone, self._number(index))
 
     def _covered(self, charge: Charge, index: int) -> Mapping[str, Decimal]:
         """Return the amounts that a charge looks at: as they are given, else as they are rated here."""

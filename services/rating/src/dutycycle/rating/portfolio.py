@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from dutycycle.kit.money import Money, total
 from dutycycle.rating.statement import Statement
@@ -20,19 +20,25 @@ class CurrencyTotal:
     usage_records: int
 
 
-def totals_of(statements: Iterable[Statement]) -> list[CurrencyTotal]:
-    """Add statements up, one total a currency."""
-    by_currency: dict[str, list[Statement]] = {}
-    for statement in statements:
-        by_currency.setdefault(statement.agreement.currency, []).append(statement)
-    return [_total(currency, by_currency[currency]) for currency in sorted(by_currency)]
+@dataclass(slots=True)
+class Portfolio:
+    """Adds statements up as they are rated, so that none has to be kept."""
 
+    _totals: dict[str, CurrencyTotal] = field(default_factory=dict)
 
-def _total(currency: str, statements: Sequence[Statement]) -> CurrencyTotal:
-    return CurrencyTotal(
-        total([each.total for each in statements], currency),
-        total([each.period_cost for each in statements], currency),
-        len({each.agreement.customer for each in statements}),
-        len(statements),
-        sum(usage.records for each in statements for usage in each.usage),
-    )
+    def add(self, statements: Sequence[Statement]) -> None:
+        """Add all statements of one customer."""
+        for currency in {each.agreement.currency for each in statements}:
+            known = self._totals.get(currency) or CurrencyTotal(total([], currency), total([], currency), 0, 0, 0)
+            own = [each for each in statements if each.agreement.currency == currency]
+            self._totals[currency] = CurrencyTotal(
+                total([known.total, *(each.total for each in own)], currency),
+                total([known.period_cost, *(each.period_cost for each in own)], currency),
+                known.customers + 1,
+                known.statements + len(own),
+                known.usage_records + sum(usage.records for each in own for usage in each.usage),
+            )
+
+    def totals(self) -> list[CurrencyTotal]:
+        """Return a total a currency."""
+        return [self._totals[currency] for currency in sorted(self._totals)]

@@ -39,14 +39,13 @@ from dutycycle.rating.convert_result import (
 from dutycycle.rating.convert_usage import currency_from_proto, given_usage_from_proto
 from dutycycle.rating.core import CORE_NAME
 from dutycycle.rating.given_usage import rate_given
-from dutycycle.rating.portfolio import totals_of
+from dutycycle.rating.portfolio import Portfolio
 from dutycycle.rating.service.explain_line import LineExplainer
 from dutycycle.rating.service.fold_usage import UsageFolder
 from dutycycle.rating.service.rate_periods import PeriodRater
 from dutycycle.rating.service.rate_portfolio import PortfolioRater
 from dutycycle.rating.service.simulate_charges import ChargeSimulator
 from dutycycle.rating.service.watch_accruals import AccrualWatcher
-from dutycycle.rating.statement import Statement
 from dutycycle.runtime.interceptor import status_of
 from dutycycle.runtime.wire import invalid, period_to_proto
 
@@ -102,7 +101,7 @@ class RatingServicer(RatingServiceServicer):
         period = month_from_proto(request.period, "period")
         required = required_from_proto(request.required_watermarks)
         customers = await self._portfolio.customers(request.customers)
-        progress, statements = pb.Progress(total=len(customers)), list[Statement]()
+        progress, portfolio = pb.Progress(total=len(customers)), Portfolio()
         async for each in self._portfolio.portfolio(customers, period, required):
             progress.done += 1
             progress.customer = each.customer
@@ -110,14 +109,14 @@ class RatingServicer(RatingServiceServicer):
             if each.error is not None:
                 answer.error.CopyFrom(status_of(each.error))
             if each.rated is not None:
-                statements += each.rated.statements
+                portfolio.add(each.rated.statements)
                 answer.statements.extend(
                     statements_to_proto(each.rated.statements, each.rated.registry, with_assets=request.include_assets)
                 )
             yield answer
         progress.customer = ""
         yield pb.RatePortfolioResponse(
-            progress=progress, totals=[total_to_proto(total) for total in totals_of(statements)]
+            progress=progress, totals=[total_to_proto(total) for total in portfolio.totals()]
         )
 
     async def SimulateCharges(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 
 from dutycycle.kit.money import Money, total
 from dutycycle.kit.period import BillingPeriod
-from dutycycle.rating.alternative import Alternative, Simulation, lines_of
-from dutycycle.rating.contract import Terms
+from dutycycle.rating.alternative import Alternative, Quantified, Simulation, lines_of
+from dutycycle.rating.contract import Agreement, Terms
 from dutycycle.rating.service.in_turn import in_turn
 from dutycycle.rating.service.port import Contracts
 from dutycycle.rating.service.rate_periods import PeriodRater, RatedPeriods
@@ -72,11 +73,9 @@ class ChargeSimulator:
         columns: bool,
     ) -> None:
         """Add what an alternative costs in each month that has a present cost."""
-        placements, left = present.rated.registry.placements, set[_Month]()
-        for month, statements in _by_month(present.rated.statements).items():
-            found = [lines_of(alternative.of(each.agreement), each.usage, placements) for each in statements]
-            if columns and all(lines is not None for lines in found):
-                lines = [line for each in found for line in each or ()]
+        left = set[_Month]()
+        for month, lines in (await asyncio.to_thread(_lines, present, alternative)).items():
+            if columns and lines is not None:
                 simulation.of_alternative(alternative.name, month[1]).add_lines(present.customer, lines)
             else:
                 left.add(month)
@@ -93,6 +92,22 @@ class ChargeSimulator:
             tried = Terms([alternative.of(revision) for revision in terms.revisions])
             statements += (await self._rater.rate(present.customer, asked, {}, tried)).statements
         return {month: cost for month, cost in _costs(statements).items() if month in left}
+
+
+def _lines(present: _Present, alternative: Alternative) -> dict[_Month, list[Quantified] | None]:
+    """Return the lines of each month on an alternative, or None where one of them is no curve over a stored sum."""
+    placements, tried = present.rated.registry.placements, dict[tuple[str, int], Agreement]()
+    found: dict[_Month, list[Quantified] | None] = {}
+    for month, statements in _by_month(present.rated.statements).items():
+        lines: list[Quantified] | None = []
+        for each in statements:
+            key = (each.agreement.name, each.agreement.revision)
+            if key not in tried:
+                tried[key] = alternative.of(each.agreement)
+            own = lines_of(tried[key], each.usage, placements)
+            lines = None if lines is None or own is None else lines + own
+        found[month] = lines
+    return found
 
 
 def _by_month(statements: Iterable[Statement]) -> dict[_Month, list[Statement]]:
