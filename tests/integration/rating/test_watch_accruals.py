@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 import grpc
 import grpc.aio
@@ -10,6 +11,7 @@ import pytest
 from google.protobuf.duration_pb2 import Duration
 
 from dutycycle.api.rating.v1 import rating_pb2
+from dutycycle.cli.stack import Stack
 from dutycycle.kit import clock
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.runtime.rpc import error_from_rpc
@@ -17,6 +19,8 @@ from dutycycle.runtime.wire import period_to_proto
 from tests.integration.rating.conftest import Lease, aircraft_charge, base_charge, hours_charge
 
 APRIL = period_to_proto(BillingPeriod.month(2013, 4))
+STOP_SECONDS = 15
+"""Half of what a server gives to calls that are still open."""
 OFTEN = Duration(nanos=100_000_000)
 
 
@@ -80,3 +84,21 @@ async def test_a_customer_that_is_not_there_and_a_wrong_interval_are_refused(lea
             await anext(aiter(lease.client.rating.WatchAccruals(request)))
         assert caught.value.code() is code
     assert [each.field for each in error_from_rpc(caught.value).violations] == ["interval"]
+
+
+async def test_a_watch_ends_at_once_when_its_replica_stops(lease: Lease, stack: Stack) -> None:
+    await lease.agree(hours_charge())
+    request = rating_pb2.WatchAccrualsRequest(customer=lease.customer, period=APRIL)
+    told = aiter(lease.client.rating.WatchAccruals(request))
+    await anext(told)
+    started = time.monotonic()
+    stopping = asyncio.create_task(asyncio.to_thread(stack.terminate, "rating"))
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await anext(told)
+    await stopping
+    assert error_from_rpc(caught.value).reason == "SERVICE_STOPPING"
+    assert time.monotonic() - started < STOP_SECONDS
+    await asyncio.to_thread(stack.restart, "rating")
+    again = lease.client.rating.WatchAccruals(request)
+    assert (await anext(aiter(again))).customer == lease.customer
+    again.cancel()

@@ -139,8 +139,13 @@ class Stack:
         self._processes[name].kill()
         self._processes[name].wait()
 
+    def terminate(self, name: str) -> None:
+        """Stop a service with SIGTERM, as a rollout would, and wait for it."""
+        self._processes[name].terminate()
+        self._processes[name].wait(timeout=_STOP_SECONDS)
+
     def restart(self, name: str) -> None:
-        """Start a killed service again and wait for it."""
+        """Start a stopped service again and wait for it."""
         self.launch(name)
         self.wait_until_serving(name)
 
