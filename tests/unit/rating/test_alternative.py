@@ -13,12 +13,12 @@ import pytest
 from dutycycle.charge.adjust import Bound, RoundTo
 from dutycycle.charge.charge import Charge, PriceOn
 from dutycycle.charge.errors import InvalidChargeError
-from dutycycle.charge.measure import Aggregation, Measure
+from dutycycle.charge.measure import Aggregation, Measure, Quantify
 from dutycycle.charge.price import Commitment, Flat, Graduated, Package, PerUnit, Volume
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.kit.quantity import Rounding
 from dutycycle.rating import core
-from dutycycle.rating.alternative import Alternative, CostColumn, Replacement, lines_of
+from dutycycle.rating.alternative import Alternative, CostColumn, Replacement, in_columns, lines_of
 from dutycycle.rating.columns import Columns
 from dutycycle.rating.contract import Agreement, Placement, Schedule
 from dutycycle.rating.errors import LineOverflowError
@@ -52,22 +52,22 @@ def used(quantity: int) -> list[PlacementUsage]:
 
 def described(subject: Charge, quantities: list[int]) -> tuple[CostColumn, CostColumn]:
     """Add months twice: as lines for columns, and at what each costs by itself."""
-    in_columns, one_by_one = CostColumn("USD"), CostColumn("USD")
+    columns, one_by_one = CostColumn("USD"), CostColumn("USD")
     for quantity in quantities:
         lines = lines_of(agreement(subject), used(quantity), PLACEMENTS)
         assert lines is not None
-        in_columns.add_lines("customers/a", lines)
+        columns.add_lines("customers/a", lines)
         one_by_one.add("customers/a", rate_line(subject, Reading(Decimal(quantity)), "USD").amount)
-    return in_columns, one_by_one
+    return columns, one_by_one
 
 
 @pytest.mark.parametrize("subject", CURVES, ids=lambda each: each.id)
 def test_columns_are_lines(subject: Charge) -> None:
     quantities = [0, 10, 11, 50, *(random.Random(7).choices(range(5_000), k=60))]
-    in_columns, one_by_one = described(subject, quantities)
-    assert in_columns.costs() == one_by_one.costs()
-    assert in_columns.by_customer() == one_by_one.by_customer()
-    first, second = in_columns.distribution(7), one_by_one.distribution(7)
+    columns, one_by_one = described(subject, quantities)
+    assert columns.costs() == one_by_one.costs()
+    assert columns.by_customer() == one_by_one.by_customer()
+    first, second = columns.distribution(7), one_by_one.distribution(7)
     unit = Decimal(10) ** (second.scale - first.scale)
     assert (first.count, first.total * unit) == (second.count, second.total)
     assert [each * unit for each in first.percentiles] == list(second.percentiles)
@@ -76,9 +76,9 @@ def test_columns_are_lines(subject: Charge) -> None:
 
 def test_an_amount_beyond_the_core_is_rated_in_the_pipeline() -> None:
     subject = charge(PerUnit(Decimal(10**16)))
-    in_columns, one_by_one = described(subject, [5_000, 1])
-    assert in_columns.costs() == one_by_one.costs() == [Decimal(5 * 10**19), Decimal(10**16)]
-    assert in_columns.distribution() == one_by_one.distribution()
+    columns, one_by_one = described(subject, [5_000, 1])
+    assert columns.costs() == one_by_one.costs() == [Decimal(5 * 10**19), Decimal(10**16)]
+    assert columns.distribution() == one_by_one.distribution()
 
 
 def test_a_commitment_a_maximum_and_a_rolling_measure_are_no_columns() -> None:
@@ -87,15 +87,21 @@ def test_a_commitment_a_maximum_and_a_rolling_measure_are_no_columns() -> None:
     rolling = replace(hours, measure=Measure(Aggregation.SUM, "cycles", rolling_periods=3))
     committed = charge(Commitment(Decimal(5), ("hours",)), id="commitment")
     for charges in ((capped,), (rolling,), (hours, committed)):
-        assert lines_of(agreement(*charges), used(1), PLACEMENTS) is None
-    assert lines_of(agreement(hours), used(1), PLACEMENTS) is not None
+        assert not in_columns(agreement(*charges))
+    assert in_columns(agreement(hours))
+
+
+def test_a_quantity_too_fine_for_a_column_is_none() -> None:
+    thirds = charge(PerUnit(Decimal(1)), quantify=Quantify(Decimal(3), Decimal("1E-12")))
+    assert lines_of(agreement(thirds), used(3), PLACEMENTS) is not None
+    assert lines_of(agreement(thirds), used(1), PLACEMENTS) is None
 
 
 def test_columns_refuse_a_maximum_rather_than_pass_over_it() -> None:
     capped = replace(charge(PerUnit(Decimal(1))), bound=Bound(maximum=Decimal(5)))
-    columns = Columns(np.zeros(1, np.int32), np.array([10], dtype=np.int64))
+    lines = Columns(np.zeros(1, np.int32), np.array([10], dtype=np.int64))
     with pytest.raises(LineOverflowError):
-        core.rate([capped], [RoundTo(2)], columns, 0, 2, "cython")
+        core.rate([capped], [RoundTo(2)], lines, 0, 2, "cython")
 
 
 def test_replacing_keeps_the_order_and_what_is_not_named() -> None:

@@ -73,16 +73,21 @@ class Quantified:
     billed: Fraction
 
 
+def in_columns(agreement: Agreement) -> bool:
+    """Whether every charge is a curve over a stored sum, so that months on these terms are rated in columns."""
+    return all(
+        _in_columns(charge, agreement.currency) for schedule in agreement.schedules for charge in schedule.charges
+    )
+
+
 def lines_of(
     agreement: Agreement, usage: Sequence[PlacementUsage], placements: Mapping[str, Placement]
 ) -> list[Quantified] | None:
-    """Return the lines of a month whose every charge is a curve over a stored sum, or None if one is not."""
+    """Return the lines of a month on terms that are in columns, or None if a quantity does not fit one."""
     found = []
     for schedule in agreement.schedules:
         own = [each for each in usage if placements[each.placement].schedule == schedule.id]
         for charge in schedule.charges:
-            if not _in_columns(charge, agreement.currency):
-                return None
             raw = _measured(charge.measure, own, placements)
             billed = raw if charge.measure is None else quantified(charge.quantify, raw)
             scale = finite_scale(billed)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dutycycle.kit.money import Money, total
 from dutycycle.kit.period import BillingPeriod
-from dutycycle.rating.alternative import Alternative, Quantified, Simulation, lines_of
+from dutycycle.rating.alternative import Alternative, Quantified, Simulation, in_columns, lines_of
 from dutycycle.rating.contract import Agreement, Terms
 from dutycycle.rating.service.in_turn import in_turn
 from dutycycle.rating.service.port import Contracts
@@ -96,15 +96,17 @@ class ChargeSimulator:
 
 def _lines(present: _Present, alternative: Alternative) -> dict[_Month, list[Quantified] | None]:
     """Return the lines of each month on an alternative, or None where one of them is no curve over a stored sum."""
-    placements, tried = present.rated.registry.placements, dict[tuple[str, int], Agreement]()
+    placements, tried = present.rated.registry.placements, dict[tuple[str, int], Agreement | None]()
     found: dict[_Month, list[Quantified] | None] = {}
     for month, statements in _by_month(present.rated.statements).items():
         lines: list[Quantified] | None = []
         for each in statements:
             key = (each.agreement.name, each.agreement.revision)
             if key not in tried:
-                tried[key] = alternative.of(each.agreement)
-            own = lines_of(tried[key], each.usage, placements)
+                terms = alternative.of(each.agreement)
+                tried[key] = terms if in_columns(terms) else None
+            on = tried[key]
+            own = None if on is None else lines_of(on, each.usage, placements)
             lines = None if lines is None or own is None else lines + own
         found[month] = lines
     return found
