@@ -31,7 +31,7 @@ def build(settings: Settings) -> Process:
     ]
     contracts, ingest = ContractBook(channels[0]), UsageReader(channels[1])
     folder = UsageFolder(database, contracts, ingest, settings.segments_a_fold)
-    rater = PeriodRater(database, contracts)
+    rater = PeriodRater(database, contracts, ingest)
     servicer = RatingServicer(rater, LineExplainer(rater, contracts, ingest), folder)
     events = SegmentEvents(folder, settings.tenant_tokens, settings.poll_seconds)
 

@@ -6,8 +6,7 @@ never given out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from fractions import Fraction
 
 from dutycycle.charge.adjust import RoundingAt
@@ -35,20 +34,6 @@ Stage = Callable[[Draft], None]
 
 PIPELINE: tuple[Stage, ...] = (measure, quantify, baseline, price, adjust, bound, round_amount)
 """What happens to a reading, in order. Where a charge is settled over several lines or periods, each passes it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One line to rate."""
-
-    charge: Charge
-    reading: Reading
-    currency: str
-
-
-def rate_lines(requests: Sequence[Request], core_name: str = core.CORE_NAME) -> list[RatedLine]:
-    """Rate lines; the answer is in the order of the requests. Raises InvalidReadingError."""
-    return [rate_line(each.charge, each.reading, each.currency, core_name) for each in requests]
 
 
 def rate_line(charge: Charge, reading: Reading, currency: str, core_name: str = core.CORE_NAME) -> RatedLine:
