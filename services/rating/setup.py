@@ -7,6 +7,13 @@ import os
 from Cython.Build import cythonize
 from setuptools import Extension, setup
 
-CORE = Extension("dutycycle.rating._core", ["src/dutycycle/rating/_core.pyx"], extra_compile_args=["-O3"])
+SOURCE = "src/dutycycle/rating"
+CORE = Extension(
+    "dutycycle.rating._core",
+    [f"{SOURCE}/_core.pyx"],
+    depends=[f"{SOURCE}/_run.h", f"{SOURCE}/_lanes.h"],
+    # Arithmetic modulo 2^64 is meant where it stands; wide registers are handed to inlined functions only.
+    extra_compile_args=["-O3", "-fwrapv", "-Wno-psabi"],
+)
 
 setup(ext_modules=[] if os.environ.get("DUTYCYCLE_RATING_CORE") == "python" else cythonize([CORE]))

@@ -1,10 +1,20 @@
 import numpy as np
 from numpy.typing import NDArray
 
+VARIANTS: tuple[str, ...]
+"""Ways to rate runs of lines that this processor has, the widest last: portable, avx2, avx512."""
+VARIANT: str
+"""The one that is taken: the widest, or with DUTYCYCLE_RATING_SIMD=off the portable one."""
+
 def rate(
-    charges: NDArray[np.int64], pieces: NDArray[np.int64], charge: NDArray[np.int32], quantity: NDArray[np.int64]
+    charges: NDArray[np.int64],
+    pieces: NDArray[np.int64],
+    charge: NDArray[np.int32],
+    quantity: NDArray[np.int64],
+    out: NDArray[np.int64] | None = None,
+    variant: str | None = None,
 ) -> NDArray[np.int64]:
-    """Rate lines that stand alone. Raises LineOverflowError, IndexError."""
+    """Rate lines that stand alone, into `out` if it is given. Raises LineOverflowError, IndexError."""
 
 def rate_split(
     charges: NDArray[np.int64],

@@ -4,11 +4,14 @@
 Layout and meaning of the arrays are those of tariff.py. A line is rated as
 
     quantity -> packages (if counted) -> piece -> whole + (rest + slope * quantity) / divisor
-             -> rounded once -> times multiplier -> at least minimum
+             -> rounded once -> times multiplier -> at least minimum, at most maximum
 
-Quantities within the charge's guard take 64-bit arithmetic: a double estimates the quotient, and the remainder, exact
-modulo 2**64, corrects it. All others take 128-bit arithmetic. Both give the same floor and remainder.
+Lines that follow one another under one charge are a run and take the kernel of _run.h, many at a time. Others are rated
+one by one: quantities within the charge's guard in 64-bit arithmetic, where a double estimates the quotient and the
+remainder, exact modulo 2**64, corrects it; all others in 128-bit arithmetic. All give the same floor and remainder.
 """
+
+import os
 
 import numpy as np
 
@@ -28,16 +31,44 @@ cdef extern from *:
     bint core_add_overflows(int64_t a, int64_t b, int64_t* out) noexcept nogil
 
 
-cdef struct Row:
-    int64_t divisor, multiplier, mode, minimum, guard
-    int64_t package_size, package_free, package_least, package_down
-    int64_t piece_first, piece_count, base_whole, base_rest
+cdef extern from "_run.h":
+    ctypedef struct Row "core_row":
+        int64_t divisor, multiplier, mode, minimum, maximum, guard
+        int64_t package_size, package_free, package_least, package_down
+        int64_t piece_first, piece_count, base_whole, base_rest, origin, span
+    ctypedef struct Piece "core_piece":
+        int64_t upper, slope, whole, rest
+    enum Mode "core_mode":
+        EXACT "CORE_EXACT"
+        HALF_UP "CORE_HALF_UP"
+        UP "CORE_UP"
+        DOWN "CORE_DOWN"
+        CEILING "CORE_CEILING"
+        FLOOR "CORE_FLOOR"
+    enum:
+        RUN_LEAST
+        RUN_BLOCK
+        RUN_VARIANTS
+    ctypedef struct Plan "run_plan":
+        pass
+    ctypedef struct Parts "run_parts":
+        int64_t* floor
+        int64_t* rest
+        int64_t* piece
+        int64_t* counted
+    ctypedef bint (*Kernel "run_rate")(
+        const Plan* plan, const int64_t* quantity, int64_t count, int64_t* amount, Parts parts
+    ) noexcept nogil
+    ctypedef struct Variant "run_variant":
+        const char* name
+        Kernel rate
+    int run_variants(Variant* found) noexcept nogil
+    bint run_prepare(Plan* plan, const Row* row, const Piece* pieces) noexcept nogil
+    bint run_is_beyond(const Plan* plan, int64_t quantity) noexcept nogil
+    int64_t run_end(const int32_t* charge, int64_t first, int64_t count) noexcept nogil
 
-cdef struct Piece:
-    int64_t upper, slope, whole, rest
-
-cdef enum Mode:
-    EXACT, HALF_UP, UP, DOWN, CEILING, FLOOR
+cdef enum Span:
+    WHOLE, ABOVE, TIERS
 
 cdef enum Status:
     RATED = -1
@@ -158,7 +189,8 @@ cdef inline bint finish(const Row* row, Quotient value, int64_t* amount) noexcep
     overflow |= core_add_overflows(rounded, goes_up(row.mode, value, row.divisor), &rounded)
     if row.multiplier != 1:
         overflow |= core_mul_overflows(rounded, row.multiplier, &rounded)
-    amount[0] = rounded if rounded > row.minimum else row.minimum
+    rounded = rounded if rounded > row.minimum else row.minimum
+    amount[0] = rounded if rounded < row.maximum else row.maximum
     return overflow
 
 
@@ -176,32 +208,55 @@ cdef inline Quotient evaluate(
     return value
 
 
+cdef Py_ssize_t rate_run(
+    Kernel kernel, const Row* row, const Piece* pieces, double inverse, const int64_t* quantity, Py_ssize_t count,
+    int64_t* amount
+) noexcept nogil:
+    """Rate lines of one charge; return the first that leaves 64 bits, or RATED."""
+    cdef Plan plan
+    cdef Parts nowhere = Parts(NULL, NULL, NULL, NULL)
+    cdef bint planned = count >= RUN_LEAST and run_prepare(&plan, row, pieces)
+    cdef Py_ssize_t first = 0
+    cdef Py_ssize_t last, i
+    while first < count:
+        last = min(first + <Py_ssize_t>RUN_BLOCK, count)
+        if not planned or kernel(&plan, quantity + first, last - first, amount + first, nowhere):
+            for i in range(first, last):
+                if planned and not run_is_beyond(&plan, quantity[i]):
+                    continue
+                if row.divisor == 0:
+                    return i
+                if finish(row, evaluate(row, pieces, inverse, quantity[i], quantity[i]), &amount[i]):
+                    return i
+        first = last
+    return RATED
+
+
 def rate(const int64_t[:, ::1] charges, const int64_t[:, ::1] pieces, const int32_t[::1] charge,
-         const int64_t[::1] quantity):
+         const int64_t[::1] quantity, out=None, variant=None):
     """Rate lines that stand alone."""
-    result = np.empty(charge.shape[0], dtype=np.int64)
+    cdef Py_ssize_t count = _checked(charges, pieces, charge, quantity.shape[0])
+    result = _column_of(count, out)
     inverses = _inverses(charges)
     cdef int64_t[::1] amounts = result
     cdef const double[::1] inverse = inverses
+    cdef Kernel kernel = _kernel(variant)
     cdef Py_ssize_t failed = RATED
-    cdef Py_ssize_t i
-    cdef int64_t index
-    cdef Py_ssize_t count = _checked(charges, pieces, charge, quantity.shape[0])
-    cdef const Row* row
+    cdef Py_ssize_t first = 0
+    cdef Py_ssize_t last, index
     cdef const Row* rows = <const Row*>&charges[0, 0]
     cdef const Piece* cells = <const Piece*>&pieces[0, 0]
     with nogil:
-        for i in range(count):
-            index = charge[i]
-            row = rows + index
-            if row.divisor == 0:
-                failed = i
-                break
-            if finish(row, evaluate(row, cells, inverse[index], quantity[i], quantity[i]), &amounts[i]):
-                failed = i
-                break
+        while first < count and failed == RATED:
+            last = run_end(&charge[0], first, count)
+            index = charge[first]
+            failed = rate_run(
+                kernel, rows + index, cells, inverse[index], &quantity[first], last - first, &amounts[first]
+            )
+            if failed == RATED:
+                first = last
     if failed != RATED:
-        raise LineOverflowError(failed)
+        raise LineOverflowError(first + failed)
     return result
 
 
@@ -260,10 +315,33 @@ cdef Py_ssize_t _checked(
         raise ValueError("columns differ in length")
     if <size_t>charges.shape[1] * 8 != sizeof(Row) or <size_t>pieces.shape[1] * 8 != sizeof(Piece) or rows == 0:
         raise ValueError("the tariff is empty or of another layout")
+    cdef int32_t wrong = 0
     for i in range(count):
-        if charge[i] < 0 or charge[i] >= rows:
-            raise IndexError(f"line {i} names charge {charge[i]} of {rows}")
+        wrong |= (charge[i] < 0) | (charge[i] >= rows)
+    if wrong:
+        known = np.asarray(charge)
+        i = int(np.argmax((known < 0) | (known >= rows)))
+        raise IndexError(f"line {i} names charge {charge[i]} of {rows}")
     return count
+
+
+def _column_of(Py_ssize_t count, out):
+    if out is None:
+        return np.empty(count, dtype=np.int64)
+    if out.shape != (count,):
+        raise ValueError("columns differ in length")
+    return out
+
+
+cdef Variant variants[RUN_VARIANTS]
+cdef int variant_count = run_variants(variants)
+
+VARIANTS = tuple([variants[i].name.decode() for i in range(variant_count)])
+VARIANT = VARIANTS[0] if os.environ.get("DUTYCYCLE_RATING_SIMD") == "off" else VARIANTS[variant_count - 1]
+
+
+cdef Kernel _kernel(variant) except NULL:
+    return variants[VARIANTS.index(VARIANT if variant is None else variant)].rate
 
 
 def _inverses(const int64_t[:, ::1] charges):

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum
 from fractions import Fraction
 from math import lcm
 
@@ -16,9 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dutycycle.kit.quantity import Rounding
-from dutycycle.rating.charge import Charge, RoundTo
+from dutycycle.rating.charge import Charge, PriceOn, RoundTo
 from dutycycle.rating.curve import Curve
 from dutycycle.rating.fraction import round_fraction
+from dutycycle.rating.price import Graduated, Package
 
 INT64_MOST = 2**63 - 1
 INT64_LEAST = -(2**63)
@@ -33,6 +36,7 @@ COLUMNS = (
     "multiplier",
     "mode",
     "minimum",
+    "maximum",
     "guard",
     "package_size",
     "package_free",
@@ -42,6 +46,8 @@ COLUMNS = (
     "piece_count",
     "base_whole",
     "base_rest",
+    "origin",
+    "span",
 )
 """Columns of `Tariff.charges`, in the order that the core expects."""
 
@@ -56,6 +62,20 @@ MODES = {
 """Numbers of the rounding directions in the core; 0 means that the charge divides without remainder."""
 
 NO_MINIMUM = INT64_LEAST
+NO_MAXIMUM = INT64_MOST
+
+
+class Span(IntEnum):
+    """Which units the rows of an explanation count; the numbers are those of the core."""
+
+    WHOLE = 0
+    """All from the origin, in the one tier that the quantity reaches; fewer than none below it."""
+    ABOVE = 1
+    """As WHOLE, and none below the origin."""
+    TIERS = 2
+    """Those in each tier, from the first to the one that the quantity reaches."""
+
+
 UNFIT = 0
 """A divisor of 0 marks a charge whose coefficients do not fit; rating a line of it is an overflow."""
 
@@ -105,6 +125,7 @@ def _compile(charge: Charge, rule: RoundTo, quantity_scale: int, scale: int) -> 
     slopes = [piece.slope * per_unit * unit for piece in curve.pieces]
     intercepts = [(piece.intercept + curve.base) * unit for piece in curve.pieces]
     base = curve.base * unit
+    minimum, maximum = charge.bound.minimum, getattr(charge.bound, "maximum", None)
     divisor = lcm(base.denominator, *(value.denominator for value in (*slopes, *intercepts)))
     pieces = [
         [_upper(curve, index, per_unit), int(slope * divisor), *divmod(int(intercept * divisor), divisor)]
@@ -114,12 +135,14 @@ def _compile(charge: Charge, rule: RoundTo, quantity_scale: int, scale: int) -> 
         divisor,
         10 ** (scale - target) if scale >= target else 0,
         MODES[rule.direction],
-        _minimum(charge, rule, scale),
+        NO_MINIMUM if minimum is None else _bound(minimum, rule, scale),
+        NO_MAXIMUM if maximum is None else min(NO_MAXIMUM, _bound(maximum, rule, scale)),
         _guard(pieces, divisor),
         *_packages(curve, quantity_scale),
         0,
         len(pieces),
         *divmod(int(base * divisor), divisor),
+        *_span(charge, quantity_scale),
     ]
     return _Row(row, pieces) if _fits(row, pieces, rule) else _unfit()
 
@@ -130,11 +153,9 @@ def _upper(curve: Curve, index: int, per_unit: Fraction) -> int:
     return INT64_MOST if upper is None else max(INT64_LEAST, min(INT64_MOST, upper // per_unit))
 
 
-def _minimum(charge: Charge, rule: RoundTo, scale: int) -> int:
-    """Return the minimum at the amount scale; rounding keeps order, so it may be applied to the rounded amount."""
-    if charge.bound.minimum is None:
-        return NO_MINIMUM
-    exact = Fraction(charge.bound.minimum)
+def _bound(bound: Decimal, rule: RoundTo, scale: int) -> int:
+    """Return a bound at the amount scale; rounding keeps order, so it may be applied to the rounded amount."""
+    exact = Fraction(bound)
     rounded = exact if rule.direction is None else Fraction(round_fraction(exact, rule.scale, rule.direction))
     scaled = rounded * Fraction(10) ** scale
     return int(scaled) if scaled.denominator == 1 else INT64_MOST + 1
@@ -144,6 +165,15 @@ def _guard(pieces: list[list[int]], divisor: int) -> int:
     """Return the largest quantity, either sign, for which the estimate of every piece is good; -1 if none is."""
     room = [(ESTIMATE_LIMIT * divisor - rest) // max(1, abs(slope)) for _, slope, _, rest in pieces]
     return max(-1, min(INT64_MOST, *room))
+
+
+def _span(charge: Charge, quantity_scale: int) -> tuple[int, int]:
+    """Return where the units that an explanation counts begin, and how it counts them."""
+    above = charge.price.on is PriceOn.ABOVE
+    span = Span.TIERS if isinstance(charge.price.model, Graduated) else Span.ABOVE if above else Span.WHOLE
+    if charge.baseline is None or charge.price.on is PriceOn.ALL or isinstance(charge.price.model, Package):
+        return 0, span
+    return int(Fraction(charge.baseline.quantity) * 10**quantity_scale // 1), span
 
 
 def _packages(curve: Curve, quantity_scale: int) -> list[int]:

@@ -1,0 +1,120 @@
+/* The arithmetic of _run.h for registers of RUN_WIDTH bytes. Included once for each variant; ends by forgetting it.
+ *
+ * A comparison is a mask, all ones or all zeros in each lane, and a choice is made with it. There are no jumps: which
+ * tier a line falls in and which way it rounds are as good as random.
+ */
+#define RUN_LANES (RUN_WIDTH / 8)
+
+#if RUN_WIDTH == 8
+typedef int64_t RUN_NAME(whole_);
+typedef uint64_t RUN_NAME(bits_);
+typedef double RUN_NAME(real_);
+#define RUN_MASK(condition) (-(int64_t)(condition))
+#else
+typedef int64_t RUN_NAME(whole_) __attribute__((vector_size(RUN_WIDTH)));
+typedef uint64_t RUN_NAME(bits_) __attribute__((vector_size(RUN_WIDTH)));
+typedef double RUN_NAME(real_) __attribute__((vector_size(RUN_WIDTH)));
+#define RUN_MASK(condition) (condition)
+#endif
+
+#define WHOLE RUN_NAME(whole_)
+#define BITS RUN_NAME(bits_)
+#define REAL RUN_NAME(real_)
+#define RUN_PICK(mask, yes, no) (((mask) & (yes)) | (~(mask) & (no)))
+
+RUN_TARGET static inline REAL RUN_NAME(real_from_bits_)(BITS bits) {
+    REAL value;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+RUN_TARGET static inline WHOLE RUN_NAME(nearest_)(REAL value) {
+    WHOLE bits;
+    value += RUN_SHIFT;
+    memcpy(&bits, &value, sizeof bits);
+    return bits - RUN_SHIFT_BITS;
+}
+
+RUN_TARGET static inline REAL RUN_NAME(to_real_)(WHOLE value) {
+    return RUN_NAME(real_from_bits_)((BITS)(value + RUN_SHIFT_BITS)) - RUN_SHIFT;
+}
+
+RUN_TARGET static inline WHOLE RUN_NAME(count_packages_)(const run_plan *plan, WHOLE quantity) {
+    WHOLE beyond = quantity - plan->package_free;
+    WHOLE count = RUN_NAME(nearest_)(RUN_NAME(to_real_)(beyond) * plan->package_ratio);
+    WHOLE left = beyond - count * plan->package_size;
+    if (plan->package_down)
+        count += RUN_MASK(left < 0);
+    else
+        count -= RUN_MASK(left > 0);
+    return RUN_PICK(RUN_MASK(count > plan->package_least), count, plan->package_least);
+}
+
+RUN_TARGET static int RUN_NAME(run_)(
+    const run_plan *plan, const int64_t *quantity, int64_t count, int64_t *amount, run_parts parts
+) {
+    WHOLE outside = (WHOLE){0};
+    int64_t j = 0;
+    for (; j + RUN_LANES <= count; j += RUN_LANES) {
+        WHOLE x, estimate, rest, floor, negative, above, rounded, piece = (WHOLE){0};
+        memcpy(&x, quantity + j, sizeof x);
+        /* The sign of either sum says that x is beyond the limit, also where the sum wraps. */
+        outside |= (x + plan->limit) | (plan->limit - x);
+        if (plan->package_size != 0)
+            x = RUN_NAME(count_packages_)(plan, x);
+#if RUN_WIDTH == 8
+        for (int64_t i = 0; i + 1 < plan->pieces; i++)
+            piece += x > plan->upper[i];
+        uint64_t slope = plan->terms[piece].slope, constant = plan->terms[piece].rest;
+        uint64_t ratio = plan->terms[piece].ratio, level = plan->terms[piece].level;
+#else
+        BITS slope = (BITS){0} + plan->terms[0].slope, constant = (BITS){0} + plan->terms[0].rest;
+        BITS ratio = (BITS){0} + plan->terms[0].ratio, level = (BITS){0} + plan->terms[0].level;
+        for (int64_t i = 1; i < plan->pieces; i++) {
+            WHOLE over = x > plan->upper[i - 1];
+            slope ^= (BITS)over & plan->step[i].slope;
+            constant ^= (BITS)over & plan->step[i].rest;
+            ratio ^= (BITS)over & plan->step[i].ratio;
+            level ^= (BITS)over & plan->step[i].level;
+            piece -= over;
+        }
+#endif
+        estimate = RUN_NAME(nearest_)(
+            RUN_NAME(to_real_)(x) * RUN_NAME(real_from_bits_)(ratio) + RUN_NAME(real_from_bits_)(level));
+        rest = (WHOLE)(slope * (BITS)x + constant - (BITS)estimate * (uint64_t)plan->divisor);
+        negative = rest >> 63;
+        floor = estimate + negative;
+        rest += negative & plan->divisor;
+        above = RUN_PICK(floor >> 63, plan->above_negative, plan->above);
+        rounded = floor - RUN_MASK(rest > above);
+        if (parts.floor != NULL) {
+            memcpy(parts.floor + j, &floor, sizeof floor);
+            memcpy(parts.rest + j, &rest, sizeof rest);
+            memcpy(parts.piece + j, &piece, sizeof piece);
+            memcpy(parts.counted + j, &x, sizeof x);
+        }
+        rounded = RUN_PICK(RUN_MASK(rounded > plan->minimum), rounded, plan->minimum);
+        rounded = RUN_PICK(RUN_MASK(rounded < plan->maximum), rounded, plan->maximum);
+        memcpy(amount + j, &rounded, sizeof rounded);
+    }
+#if RUN_WIDTH == 8
+    return outside < 0;
+#else
+    int beyond = 0;
+    for (int lane = 0; lane < RUN_LANES; lane++)
+        beyond |= outside[lane] < 0;
+    if (parts.floor != NULL)
+        parts = (run_parts){parts.floor + j, parts.rest + j, parts.piece + j, parts.counted + j};
+    return beyond | run_portable(plan, quantity + j, count - j, amount + j, parts);
+#endif
+}
+
+#undef WHOLE
+#undef BITS
+#undef REAL
+#undef RUN_PICK
+#undef RUN_MASK
+#undef RUN_LANES
+#undef RUN_VARIANT
+#undef RUN_WIDTH
+#undef RUN_TARGET
