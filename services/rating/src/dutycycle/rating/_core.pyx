@@ -235,7 +235,7 @@ cdef Py_ssize_t rate_run(
 def rate(const int64_t[:, ::1] charges, const int64_t[:, ::1] pieces, const int32_t[::1] charge,
          const int64_t[::1] quantity, out=None, variant=None):
     """Rate lines that stand alone."""
-    cdef Py_ssize_t count = _checked(charges, pieces, charge, quantity.shape[0])
+    cdef Py_ssize_t count = _matched(charges, pieces, charge, quantity.shape[0])
     result = _column_of(count, out)
     inverses = _inverses(charges)
     cdef int64_t[::1] amounts = result
@@ -248,8 +248,10 @@ def rate(const int64_t[:, ::1] charges, const int64_t[:, ::1] pieces, const int3
     cdef const Piece* cells = <const Piece*>&pieces[0, 0]
     with nogil:
         while first < count and failed == RATED:
-            last = run_end(&charge[0], first, count)
             index = charge[first]
+            if index < 0 or index >= charges.shape[0]:
+                break
+            last = run_end(&charge[0], first, count)
             failed = rate_run(
                 kernel, rows + index, cells, inverse[index], &quantity[first], last - first, &amounts[first]
             )
@@ -257,6 +259,8 @@ def rate(const int64_t[:, ::1] charges, const int64_t[:, ::1] pieces, const int3
                 first = last
     if failed != RATED:
         raise LineOverflowError(first + failed)
+    if first < count:
+        raise _unknown_charge(first, charge[first], charges.shape[0])
     return result
 
 
@@ -308,21 +312,30 @@ cdef Py_ssize_t _checked(
     const int64_t[:, ::1] charges, const int64_t[:, ::1] pieces, const int32_t[::1] charge, Py_ssize_t quantities
 ) except -1:
     """Return how many lines there are. Raises if columns differ or a line names a charge that is not there."""
-    cdef Py_ssize_t count = charge.shape[0]
-    cdef Py_ssize_t rows = charges.shape[0]
+    cdef Py_ssize_t count = _matched(charges, pieces, charge, quantities)
     cdef Py_ssize_t i
-    if quantities != count:
-        raise ValueError("columns differ in length")
-    if <size_t>charges.shape[1] * 8 != sizeof(Row) or <size_t>pieces.shape[1] * 8 != sizeof(Piece) or rows == 0:
-        raise ValueError("the tariff is empty or of another layout")
-    cdef int32_t wrong = 0
     for i in range(count):
-        wrong |= (charge[i] < 0) | (charge[i] >= rows)
-    if wrong:
-        known = np.asarray(charge)
-        i = int(np.argmax((known < 0) | (known >= rows)))
-        raise IndexError(f"line {i} names charge {charge[i]} of {rows}")
+        if charge[i] < 0 or charge[i] >= charges.shape[0]:
+            raise _unknown_charge(i, charge[i], charges.shape[0])
     return count
+
+
+cdef Py_ssize_t _matched(
+    const int64_t[:, ::1] charges, const int64_t[:, ::1] pieces, const int32_t[::1] charge, Py_ssize_t quantities
+) except -1:
+    """Return how many lines there are. Raises if columns differ."""
+    if quantities != charge.shape[0]:
+        raise ValueError("columns differ in length")
+    if (
+        <size_t>charges.shape[1] * 8 != sizeof(Row) or <size_t>pieces.shape[1] * 8 != sizeof(Piece)
+        or charges.shape[0] == 0
+    ):
+        raise ValueError("the tariff is empty or of another layout")
+    return charge.shape[0]
+
+
+def _unknown_charge(line, charge, charges):
+    return IndexError(f"line {line} names charge {charge} of {charges}")
 
 
 def _column_of(Py_ssize_t count, out):

@@ -20,7 +20,19 @@ typedef double RUN_NAME(real_) __attribute__((vector_size(RUN_WIDTH)));
 #define WHOLE RUN_NAME(whole_)
 #define BITS RUN_NAME(bits_)
 #define REAL RUN_NAME(real_)
+#if RUN_WIDTH == 8
+#define RUN_TAKE(table, index) ((table)[index])
+#elif RUN_WIDTH == 64
+/* Registers are looked up faster than memory is gathered. */
+#define RUN_TAKE(table, index) __builtin_shuffle(RUN_NAME(load_)(table), RUN_NAME(load_)(table + RUN_LANES), (BITS)index)
+#endif
 #define RUN_PICK(mask, yes, no) (((mask) & (yes)) | (~(mask) & (no)))
+
+RUN_TARGET static inline BITS RUN_NAME(load_)(const uint64_t *from) {
+    BITS value;
+    memcpy(&value, from, sizeof value);
+    return value;
+}
 
 RUN_TARGET static inline REAL RUN_NAME(real_from_bits_)(BITS bits) {
     REAL value;
@@ -53,6 +65,7 @@ RUN_TARGET static inline WHOLE RUN_NAME(count_packages_)(const run_plan *plan, W
 RUN_TARGET static int RUN_NAME(run_)(
     const run_plan *plan, const int64_t *quantity, int64_t count, int64_t *amount, run_parts parts
 ) {
+    const run_terms *terms = &plan->terms;
     WHOLE outside = (WHOLE){0};
     int64_t j = 0;
     for (; j + RUN_LANES <= count; j += RUN_LANES) {
@@ -62,22 +75,23 @@ RUN_TARGET static int RUN_NAME(run_)(
         outside |= (x + plan->limit) | (plan->limit - x);
         if (plan->package_size != 0)
             x = RUN_NAME(count_packages_)(plan, x);
-#if RUN_WIDTH == 8
-        for (int64_t i = 0; i + 1 < plan->pieces; i++)
-            piece += x > plan->upper[i];
-        uint64_t slope = plan->terms[piece].slope, constant = plan->terms[piece].rest;
-        uint64_t ratio = plan->terms[piece].ratio, level = plan->terms[piece].level;
-#else
-        BITS slope = (BITS){0} + plan->terms[0].slope, constant = (BITS){0} + plan->terms[0].rest;
-        BITS ratio = (BITS){0} + plan->terms[0].ratio, level = (BITS){0} + plan->terms[0].level;
+        /* Beyond how many upper ends x is, is the number of its piece; then that piece's terms. */
+#if RUN_WIDTH == 32
+        BITS slope = (BITS){0} + terms->slope[0], constant = (BITS){0} + terms->rest[0];
+        BITS ratio = (BITS){0} + terms->ratio[0], level = (BITS){0} + terms->level[0];
         for (int64_t i = 1; i < plan->pieces; i++) {
             WHOLE over = x > plan->upper[i - 1];
-            slope ^= (BITS)over & plan->step[i].slope;
-            constant ^= (BITS)over & plan->step[i].rest;
-            ratio ^= (BITS)over & plan->step[i].ratio;
-            level ^= (BITS)over & plan->step[i].level;
+            slope ^= (BITS)over & plan->step.slope[i];
+            constant ^= (BITS)over & plan->step.rest[i];
+            ratio ^= (BITS)over & plan->step.ratio[i];
+            level ^= (BITS)over & plan->step.level[i];
             piece -= over;
         }
+#else
+        for (int64_t i = 1; i < plan->pieces; i++)
+            piece -= RUN_MASK(x > plan->upper[i - 1]);
+        BITS slope = RUN_TAKE(terms->slope, piece), constant = RUN_TAKE(terms->rest, piece);
+        BITS ratio = RUN_TAKE(terms->ratio, piece), level = RUN_TAKE(terms->level, piece);
 #endif
         estimate = RUN_NAME(nearest_)(
             RUN_NAME(to_real_)(x) * RUN_NAME(real_from_bits_)(ratio) + RUN_NAME(real_from_bits_)(level));
@@ -113,6 +127,7 @@ RUN_TARGET static int RUN_NAME(run_)(
 #undef BITS
 #undef REAL
 #undef RUN_PICK
+#undef RUN_TAKE
 #undef RUN_MASK
 #undef RUN_LANES
 #undef RUN_VARIANT

@@ -37,12 +37,12 @@ enum {
     RUN_LEAST = 16,   /* a shorter run is not worth its preparation */
     RUN_VARIANTS = 3,
     RUN_BLOCK = 512,  /* lines at a time, so that what a block needs stays in the nearest cache */
-    RUN_PIECES = 32,  /* a charge of more pieces is rated line by line */
+    RUN_PIECES = 16,  /* two of the widest registers hold a table; a charge of more pieces is rated line by line */
 };
 
-/* What a piece is made of, as bits: lanes are switched from one piece to the next by exclusive or. */
+/* What pieces are made of, as bits. */
 typedef struct {
-    uint64_t slope, rest, ratio, level;
+    uint64_t slope[RUN_PIECES], rest[RUN_PIECES], ratio[RUN_PIECES], level[RUN_PIECES];
 } run_terms;
 
 typedef struct {
@@ -53,8 +53,8 @@ typedef struct {
     double package_ratio;
     int64_t pieces;
     int64_t upper[RUN_PIECES];
-    run_terms terms[RUN_PIECES];
-    run_terms step[RUN_PIECES];  /* terms of the piece, exclusive or those of the piece before */
+    run_terms terms;
+    run_terms step;  /* what, by exclusive or, makes the terms of the piece of those of the piece before */
 } run_plan;
 
 /* Where the numbers before rounding go, one a line; NULL where only amounts are wanted. */
@@ -97,6 +97,7 @@ static inline int64_t run_threshold(int64_t mode, int64_t divisor, int negative)
 static int run_prepare(run_plan *plan, const core_row *row, const core_piece *pieces) {
     double limit = RUN_QUANTITY_LIMIT;
     double divisor = (double)row->divisor;
+    run_terms *terms = &plan->terms;
     if (row->divisor == 0 || row->multiplier != 1 || row->piece_count > RUN_PIECES)
         return 0;
     pieces += row->piece_first;
@@ -104,19 +105,18 @@ static int run_prepare(run_plan *plan, const core_row *row, const core_piece *pi
         double ratio = (double)pieces[i].slope / divisor;
         double level = (double)pieces[i].whole + (double)pieces[i].rest / divisor;
         /* The whole part goes into the rest, modulo 2^64 as everything here. */
-        run_terms terms = {
-            (uint64_t)pieces[i].slope,
-            (uint64_t)pieces[i].rest + (uint64_t)pieces[i].whole * (uint64_t)row->divisor,
-            run_bits(ratio),
-            run_bits(level),
-        };
-        run_terms before = i == 0 ? terms : plan->terms[i - 1];
-        limit = fmin(limit, (RUN_ESTIMATE_LIMIT - 2 - fabs(level)) / fmax(fabs(ratio), 0.25));
+        terms->rest[i] = (uint64_t)pieces[i].rest + (uint64_t)pieces[i].whole * (uint64_t)row->divisor;
+        terms->slope[i] = (uint64_t)pieces[i].slope;
+        terms->ratio[i] = run_bits(ratio);
+        terms->level[i] = run_bits(level);
         plan->upper[i] = pieces[i].upper;
-        plan->terms[i] = terms;
-        plan->step[i] = (run_terms){
-            terms.slope ^ before.slope, terms.rest ^ before.rest, terms.ratio ^ before.ratio, terms.level ^ before.level,
-        };
+        limit = fmin(limit, (RUN_ESTIMATE_LIMIT - 2 - fabs(level)) / fmax(fabs(ratio), 0.25));
+    }
+    for (int64_t i = 1; i < row->piece_count; i++) {
+        plan->step.slope[i] = terms->slope[i] ^ terms->slope[i - 1];
+        plan->step.rest[i] = terms->rest[i] ^ terms->rest[i - 1];
+        plan->step.ratio[i] = terms->ratio[i] ^ terms->ratio[i - 1];
+        plan->step.level[i] = terms->level[i] ^ terms->level[i - 1];
     }
     if (row->package_size != 0) {
         /* Packages are counted by the same means, so quantity and free units stay below 2^49 too. */
