@@ -16,6 +16,20 @@ def rate(
 ) -> NDArray[np.int64]:
     """Rate lines that stand alone, into `out` if it is given. Raises LineOverflowError, IndexError."""
 
+def explain(
+    charges: NDArray[np.int64],
+    pieces: NDArray[np.int64],
+    charge: NDArray[np.int32],
+    quantity: NDArray[np.int64],
+    variant: str | None = None,
+) -> tuple[
+    NDArray[np.int64], NDArray[np.int64], NDArray[np.int32], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]
+]:
+    """Rate lines that stand alone, with the rows of their arithmetic: the columns of Explanation, in order.
+
+    Raises LineOverflowError, also where a row leaves 64 bits, and IndexError.
+    """
+
 def rate_split(
     charges: NDArray[np.int64],
     pieces: NDArray[np.int64],
@@ -23,5 +37,9 @@ def rate_split(
     quantity: NDArray[np.int64],
     priced: NDArray[np.int64] | None,
     prior: NDArray[np.int64] | None,
+    out: NDArray[np.int64] | None = None,
 ) -> NDArray[np.int64]:
-    """Rate lines that are split from a period or prorated. Raises LineOverflowError, IndexError."""
+    """Rate lines that are split from a period or prorated, into `out` if it is given.
+
+    Raises LineOverflowError, IndexError.
+    """

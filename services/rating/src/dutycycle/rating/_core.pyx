@@ -16,6 +16,7 @@ import os
 import numpy as np
 
 from libc.stdint cimport int32_t, int64_t, uint64_t
+from libc.string cimport memcpy
 
 from dutycycle.rating.errors import LineOverflowError
 
@@ -25,10 +26,12 @@ cdef extern from *:
     typedef __int128 core_wide;
     #define core_mul_overflows(a, b, out) __builtin_mul_overflow(a, b, out)
     #define core_add_overflows(a, b, out) __builtin_add_overflow(a, b, out)
+    #define core_sub_overflows(a, b, out) __builtin_sub_overflow(a, b, out)
     """
     ctypedef long long wide "core_wide"
     bint core_mul_overflows(int64_t a, int64_t b, int64_t* out) noexcept nogil
     bint core_add_overflows(int64_t a, int64_t b, int64_t* out) noexcept nogil
+    bint core_sub_overflows(int64_t a, int64_t b, int64_t* out) noexcept nogil
 
 
 cdef extern from "_run.h":
@@ -265,9 +268,9 @@ def rate(const int64_t[:, ::1] charges, const int64_t[:, ::1] pieces, const int3
 
 
 def rate_split(const int64_t[:, ::1] charges, const int64_t[:, ::1] pieces, const int32_t[::1] charge,
-               const int64_t[::1] quantity, const int64_t[::1] priced, const int64_t[::1] prior):
+               const int64_t[::1] quantity, const int64_t[::1] priced, const int64_t[::1] prior, out=None):
     """Rate lines that are split from a period or prorated."""
-    result = np.empty(charge.shape[0], dtype=np.int64)
+    result = _column_of(charge.shape[0], out)
     inverses = _inverses(charges)
     cdef int64_t[::1] amounts = result
     cdef const double[::1] inverse = inverses
@@ -306,6 +309,196 @@ cdef bint rate_split_line(
     subtract(&value, evaluate(row, pieces, inverse, prior, prior), row.divisor)
     add_fraction(&value, row.base_whole, row.base_rest, row.divisor)
     return not finish(row, value, amount)
+
+
+cdef enum:
+    COPIED = 4  # rows of full tiers copied without asking how many there are; most lines have no more
+
+
+cdef struct Tiers:
+    # What the rows of a charge's lines are made of. Rows of full tiers, from the first:
+    const int32_t* number
+    int64_t* quantity
+    int64_t* whole
+    int64_t* rest
+    # By piece: where its units begin, and what the tiers before it cost together.
+    int64_t* lower
+    int64_t* whole_before
+    int64_t* rest_before
+    int64_t sound  # full tiers that fit 64 bits
+
+
+cdef struct Rows:
+    int32_t* piece
+    int64_t* quantity
+    int64_t* whole
+    int64_t* rest
+    int64_t count
+
+
+cdef void prepare_tiers(Tiers* tiers, const Row* row, const Piece* pieces) noexcept nogil:
+    """Work out what is the same for all lines of a charge."""
+    cdef Quotient before = Quotient(0, 0, False)
+    cdef Quotient reached, tier
+    cdef int64_t i
+    tiers.sound = 0
+    pieces += row.piece_first
+    for i in range(row.piece_count):
+        tiers.lower[i] = row.origin if i == 0 or row.span != TIERS else pieces[i - 1].upper
+        tiers.whole_before[i] = before.floor
+        tiers.rest_before[i] = before.rest
+        if i == 0 or row.span != TIERS or i == row.piece_count - 1:
+            continue
+        reached = divide_wide(pieces + i, row.divisor, pieces[i].upper)
+        tier = reached
+        subtract(&tier, before, row.divisor)
+        tier.overflow |= core_sub_overflows(pieces[i].upper, tiers.lower[i], &tiers.quantity[i - 1])
+        tiers.whole[i - 1] = tier.floor
+        tiers.rest[i - 1] = tier.rest
+        if not tier.overflow and tiers.sound == i - 1:
+            tiers.sound = i
+        before = reached
+
+
+cdef Py_ssize_t explain_block(
+    const Tiers* tiers, const Row* row, Parts parts, Py_ssize_t count, int64_t* first, Rows* rows
+) noexcept nogil:
+    """Write the rows of lines whose parts are known; return the first whose rows leave 64 bits, or RATED."""
+    cdef bint by_tier = row.span == TIERS
+    cdef bint signed = row.span == WHOLE
+    cdef int64_t at = rows.count
+    cdef int64_t piece, full, j, units, whole, rest, borrow
+    cdef bint overflow
+    cdef Py_ssize_t i
+    for i in range(count):
+        piece = parts.piece[i]
+        full = piece - 1 if by_tier and piece > 1 else 0
+        first[i] = at
+        j = 0
+        while True:
+            memcpy(rows.piece + at + j, tiers.number + j, COPIED * sizeof(int32_t))
+            memcpy(rows.quantity + at + j, tiers.quantity + j, COPIED * sizeof(int64_t))
+            memcpy(rows.whole + at + j, tiers.whole + j, COPIED * sizeof(int64_t))
+            memcpy(rows.rest + at + j, tiers.rest + j, COPIED * sizeof(int64_t))
+            j += COPIED
+            if j >= full:
+                break
+        at += full
+        overflow = core_sub_overflows(parts.counted[i], tiers.lower[piece], &units)
+        rest = parts.rest[i] - tiers.rest_before[piece]
+        borrow = rest < 0
+        overflow |= core_sub_overflows(parts.floor[i], tiers.whole_before[piece], &whole)
+        overflow |= core_sub_overflows(whole, borrow, &whole)
+        if overflow or full > tiers.sound:
+            return i
+        rows.piece[at] = <int32_t>piece
+        rows.quantity[at] = units if signed or units > 0 else 0
+        rows.whole[at] = whole
+        rows.rest[at] = rest + row.divisor if borrow else rest
+        at += 1
+    rows.count = at
+    return RATED
+
+
+cdef inline bint part_line(
+    const Row* row, const Piece* pieces, double inverse, int64_t quantity, int64_t* amount, Parts parts, Py_ssize_t i
+) noexcept nogil:
+    """Rate one line and keep its parts; return whether it left 64 bits."""
+    cdef bint overflow = row.divisor == 0
+    cdef Quotient value
+    cdef const Piece* piece
+    if overflow:
+        return True
+    if row.package_size != 0:
+        quantity = count_packages(row, quantity, &overflow)
+    piece = find_piece(row, pieces, quantity)
+    value = divide(row, piece, inverse, quantity)
+    value.overflow |= overflow
+    parts.counted[i] = quantity
+    parts.piece[i] = piece - (pieces + row.piece_first)
+    parts.floor[i] = value.floor
+    parts.rest[i] = value.rest
+    return finish(row, value, amount)
+
+
+cdef Py_ssize_t explain_run(
+    Kernel kernel, const Row* row, const Piece* pieces, double inverse, Tiers* tiers, const int64_t* quantity,
+    Py_ssize_t count, int64_t* amount, Parts parts, int64_t* first, Rows* rows
+) noexcept nogil:
+    """Rate and explain lines of one charge; return the first that leaves 64 bits, or RATED."""
+    cdef Plan plan
+    cdef bint planned = count >= RUN_LEAST and run_prepare(&plan, row, pieces)
+    cdef Py_ssize_t start = 0
+    cdef Py_ssize_t lines, i, failed
+    if row.divisor != 0:
+        prepare_tiers(tiers, row, pieces)
+    while start < count:
+        lines = min(<Py_ssize_t>RUN_BLOCK, count - start)
+        failed = lines
+        if not planned or kernel(&plan, quantity + start, lines, amount + start, parts):
+            for i in range(lines):
+                if planned and not run_is_beyond(&plan, quantity[start + i]):
+                    continue
+                if part_line(row, pieces, inverse, quantity[start + i], &amount[start + i], parts, i):
+                    failed = i
+                    break
+        # A line before the failed one may have rows that leave 64 bits.
+        i = explain_block(tiers, row, parts, failed, first + start, rows)
+        if i != RATED or failed < lines:
+            return start + (failed if i == RATED else i)
+        start += lines
+    return RATED
+
+
+def explain(const int64_t[:, ::1] charges, const int64_t[:, ::1] pieces, const int32_t[::1] charge,
+            const int64_t[::1] quantity, variant=None):
+    """Rate lines that stand alone, with the rows of their arithmetic."""
+    cdef Py_ssize_t count = _checked(charges, pieces, charge, quantity.shape[0])
+    cdef const Row* row
+    cdef const Row* rows_of = <const Row*>&charges[0, 0]
+    cdef const Piece* cells = <const Piece*>&pieces[0, 0]
+    cdef int64_t capacity = 0
+    cdef int64_t most = 1
+    cdef Py_ssize_t i
+    for i in range(count):
+        row = rows_of + charge[i]
+        capacity += row.piece_count if row.span == TIERS else 1
+        most = max(most, row.piece_count)
+    numbers = np.arange(1, most + COPIED + 1, dtype=np.int32)
+    scratch, part = np.zeros((6, most + COPIED), dtype=np.int64), np.empty((4, RUN_BLOCK), dtype=np.int64)
+    amounts, firsts = np.empty(count, dtype=np.int64), np.empty(count + 1, dtype=np.int64)
+    row_pieces = np.empty(capacity + COPIED, dtype=np.int32)
+    row_values = np.empty((3, capacity + COPIED), dtype=np.int64)
+    inverses = _inverses(charges)
+    cdef const double[::1] inverse = inverses
+    cdef const int32_t[::1] number = numbers
+    cdef int64_t[:, ::1] table = scratch
+    cdef int64_t[:, ::1] block = part
+    cdef int64_t[::1] amount = amounts
+    cdef int64_t[::1] first = firsts
+    cdef int32_t[::1] row_piece = row_pieces
+    cdef int64_t[:, ::1] row_value = row_values
+    cdef Tiers tiers = Tiers(
+        &number[0], &table[0, 0], &table[1, 0], &table[2, 0], &table[3, 0], &table[4, 0], &table[5, 0], 0
+    )
+    cdef Parts parts = Parts(&block[0, 0], &block[1, 0], &block[2, 0], &block[3, 0])
+    cdef Rows rows = Rows(&row_piece[0], &row_value[0, 0], &row_value[1, 0], &row_value[2, 0], 0)
+    cdef Kernel kernel = _kernel(variant)
+    cdef Py_ssize_t failed = RATED
+    cdef Py_ssize_t start = 0
+    cdef Py_ssize_t end
+    with nogil:
+        while start < count and failed == RATED:
+            end = run_end(&charge[0], start, count)
+            row = rows_of + charge[start]
+            failed = explain_run(kernel, row, cells, inverse[charge[start]], &tiers, &quantity[start], end - start,
+                                 &amount[start], parts, &first[start], &rows)
+            if failed == RATED:
+                start = end
+    if failed != RATED:
+        raise LineOverflowError(start + failed)
+    first[count] = rows.count
+    return (amounts, firsts, row_pieces[:rows.count], *row_values[:, :rows.count])
 
 
 cdef Py_ssize_t _checked(

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from dutycycle.rating import oracle
 from dutycycle.rating.charge import Charge, RoundTo
 from dutycycle.rating.columns import Columns
+from dutycycle.rating.explanation import Explanation
 from dutycycle.rating.tariff import Tariff, compile_tariff
 
 try:
@@ -57,10 +58,21 @@ def rate(
     return oracle.rate(charges, rounding, columns, quantity_scale, scale)
 
 
-def rate_compiled(tariff: Tariff, columns: Columns) -> NDArray[np.int64]:
-    """Rate columns with the compiled core on charges that were compiled before."""
+def rate_compiled(tariff: Tariff, columns: Columns, out: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+    """Rate columns with the compiled core on charges that were compiled before.
+
+    Lines that stand alone and follow one another under one charge are rated many at a time, so group them. Amounts are
+    written into `out` if it is given.
+    """
     if columns.priced is None and columns.prior is None:
-        return _core.rate(tariff.charges, tariff.pieces, columns.charge, columns.quantity)
+        return _core.rate(tariff.charges, tariff.pieces, columns.charge, columns.quantity, out)
     return _core.rate_split(
-        tariff.charges, tariff.pieces, columns.charge, columns.quantity, columns.priced, columns.prior
+        tariff.charges, tariff.pieces, columns.charge, columns.quantity, columns.priced, columns.prior, out
     )
+
+
+def explain_compiled(tariff: Tariff, columns: Columns) -> Explanation:
+    """Rate lines that stand alone, with their arithmetic. Raises LineOverflowError, also where a row does not fit."""
+    if columns.priced is not None or columns.prior is not None:
+        raise ValueError("lines that are split or prorated are explained one by one")
+    return Explanation(*_core.explain(tariff.charges, tariff.pieces, columns.charge, columns.quantity))
