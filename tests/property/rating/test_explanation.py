@@ -134,3 +134,25 @@ def test_split_lines_are_not_explained_in_columns() -> None:
     one = np.ones(1, np.int64)
     with pytest.raises(ValueError, match="one by one"):
         core.explain_compiled(tariff, Columns(np.zeros(1, np.int32), one, prior=one))
+
+
+@pytest.mark.parametrize("variant", _core.VARIANTS)
+@pytest.mark.parametrize("tiers", [7, 8, 9, 15, 16, 40])
+def test_as_many_rows_as_tiers(variant: str, tiers: int) -> None:
+    """More tiers than are copied at once, and than a run prepares."""
+    table = TierTable(tuple(Tier(Decimal(n), Decimal(n).scaleb(-3), Decimal(n % 3)) for n in range(1, tiers + 1)))
+    charge = Charge("c", "C", Price(Graduated(table)), METER)
+    tariff = compile_tariff([charge], [CENT], SCALE, 2)
+    quantity = np.tile(np.arange(tiers + 1, dtype=np.int64) * 1_000, 20)
+    explanation = explain(tariff, Columns(np.zeros(len(quantity), np.int32), quantity), variant)
+    assert np.diff(explanation.first).tolist() == [max(1, units) for units in (quantity // 1_000).tolist()]
+    for line, units in enumerate((quantity // 1_000).tolist()):
+        rows = slice(explanation.first[line], explanation.first[line + 1])
+        assert explanation.piece[rows].tolist() == list(range(1, units + 1)) or units == 0
+        assert explanation.quantity[rows].sum() == quantity[line]
+
+
+def test_a_line_of_an_unknown_charge_is_refused() -> None:
+    tariff = compile_tariff([Charge("c", "C", Price(PerUnit(Decimal(1))), METER)], [CENT], 0, 2)
+    with pytest.raises(IndexError, match="line 1 names charge 7 of 1"):
+        core.explain_compiled(tariff, Columns(np.array([0, 7], np.int32), np.ones(2, np.int64)))

@@ -16,7 +16,6 @@ import os
 import numpy as np
 
 from libc.stdint cimport int32_t, int64_t, uint64_t
-from libc.string cimport memcpy
 
 from dutycycle.rating.errors import LineOverflowError
 
@@ -52,6 +51,8 @@ cdef extern from "_run.h":
         RUN_LEAST
         RUN_BLOCK
         RUN_VARIANTS
+        RUN_COPIED
+        RUN_PIECES
     ctypedef struct Plan "run_plan":
         pass
     ctypedef struct Parts "run_parts":
@@ -59,12 +60,30 @@ cdef extern from "_run.h":
         int64_t* rest
         int64_t* piece
         int64_t* counted
-    ctypedef bint (*Kernel "run_rate")(
+    ctypedef bint (*Rate "run_rate")(
         const Plan* plan, const int64_t* quantity, int64_t count, int64_t* amount, Parts parts
+    ) noexcept nogil
+    ctypedef struct Tiers "run_tiers":
+        uint64_t* units
+        uint64_t* whole
+        uint64_t* rest
+        uint64_t* lower
+        uint64_t* whole_before
+        uint64_t* rest_before
+        const int32_t* number
+        int64_t divisor, least, stacked, sound
+    ctypedef struct Rows "run_rows":
+        int32_t* piece
+        int64_t* units
+        int64_t* whole
+        int64_t* rest
+    ctypedef int64_t (*Explain "run_explain")(
+        const Tiers* tiers, Parts parts, int64_t count, int64_t* first, Rows rows
     ) noexcept nogil
     ctypedef struct Variant "run_variant":
         const char* name
-        Kernel rate
+        Rate rate
+        Explain explain
     int run_variants(Variant* found) noexcept nogil
     bint run_prepare(Plan* plan, const Row* row, const Piece* pieces) noexcept nogil
     bint run_is_beyond(const Plan* plan, int64_t quantity) noexcept nogil
@@ -79,6 +98,10 @@ cdef enum Status:
 cdef extern from "stdint.h":
     int64_t INT64_LEAST "INT64_MIN"
     int64_t INT64_MOST "INT64_MAX"
+
+
+cdef Variant variants[RUN_VARIANTS]
+cdef int variant_count = run_variants(variants)
 
 
 cdef struct Quotient:
@@ -126,15 +149,13 @@ cdef inline Quotient divide_wide(const Piece* piece, int64_t divisor, int64_t qu
     return result
 
 
-cdef inline Quotient divide(
-    const Row* row, const Piece* piece, double inverse, int64_t quantity
-) noexcept nogil:
+cdef inline Quotient divide(const Row* row, const Piece* piece, int64_t quantity) noexcept nogil:
     cdef Quotient result
     cdef int64_t divisor = row.divisor
     cdef int64_t floor, rest
     if quantity > row.guard or quantity < -row.guard:
         return divide_wide(piece, divisor, quantity)
-    floor = <int64_t>((<double>piece.slope * <double>quantity + <double>piece.rest) * inverse)
+    floor = <int64_t>((<double>piece.slope * <double>quantity + <double>piece.rest) / <double>divisor)
     # Wraps, and may: the true remainder lies within two divisors of zero, so its 64 bits are all there.
     rest = <int64_t>(
         <uint64_t>piece.slope * <uint64_t>quantity + <uint64_t>piece.rest - <uint64_t>floor * <uint64_t>divisor
@@ -197,22 +218,20 @@ cdef inline bint finish(const Row* row, Quotient value, int64_t* amount) noexcep
     return overflow
 
 
-cdef inline Quotient evaluate(
-    const Row* row, const Piece* pieces, double inverse, int64_t picked, int64_t priced
-) noexcept nogil:
+cdef inline Quotient evaluate(const Row* row, const Piece* pieces, int64_t picked, int64_t priced) noexcept nogil:
     """Return the exact value of a line; `picked` finds the piece, `priced` is charged."""
     cdef Quotient value
     cdef bint overflow = False
     if row.package_size != 0:
         picked = count_packages(row, picked, &overflow)
         priced = picked
-    value = divide(row, find_piece(row, pieces, picked), inverse, priced)
+    value = divide(row, find_piece(row, pieces, picked), priced)
     value.overflow |= overflow
     return value
 
 
 cdef Py_ssize_t rate_run(
-    Kernel kernel, const Row* row, const Piece* pieces, double inverse, const int64_t* quantity, Py_ssize_t count,
+    const Variant* kernel, const Row* row, const Piece* pieces, const int64_t* quantity, Py_ssize_t count,
     int64_t* amount
 ) noexcept nogil:
     """Rate lines of one charge; return the first that leaves 64 bits, or RATED."""
@@ -223,13 +242,13 @@ cdef Py_ssize_t rate_run(
     cdef Py_ssize_t last, i
     while first < count:
         last = min(first + <Py_ssize_t>RUN_BLOCK, count)
-        if not planned or kernel(&plan, quantity + first, last - first, amount + first, nowhere):
+        if not planned or kernel.rate(&plan, quantity + first, last - first, amount + first, nowhere):
             for i in range(first, last):
                 if planned and not run_is_beyond(&plan, quantity[i]):
                     continue
                 if row.divisor == 0:
                     return i
-                if finish(row, evaluate(row, pieces, inverse, quantity[i], quantity[i]), &amount[i]):
+                if finish(row, evaluate(row, pieces, quantity[i], quantity[i]), &amount[i]):
                     return i
         first = last
     return RATED
@@ -240,10 +259,8 @@ def rate(const int64_t[:, ::1] charges, const int64_t[:, ::1] pieces, const int3
     """Rate lines that stand alone."""
     cdef Py_ssize_t count = _matched(charges, pieces, charge, quantity.shape[0])
     result = _column_of(count, out)
-    inverses = _inverses(charges)
     cdef int64_t[::1] amounts = result
-    cdef const double[::1] inverse = inverses
-    cdef Kernel kernel = _kernel(variant)
+    cdef const Variant* kernel = _kernel(variant)
     cdef Py_ssize_t failed = RATED
     cdef Py_ssize_t first = 0
     cdef Py_ssize_t last, index
@@ -256,7 +273,7 @@ def rate(const int64_t[:, ::1] charges, const int64_t[:, ::1] pieces, const int3
                 break
             last = run_end(&charge[0], first, count)
             failed = rate_run(
-                kernel, rows + index, cells, inverse[index], &quantity[first], last - first, &amounts[first]
+                kernel, rows + index, cells, &quantity[first], last - first, &amounts[first]
             )
             if failed == RATED:
                 first = last
@@ -271,9 +288,7 @@ def rate_split(const int64_t[:, ::1] charges, const int64_t[:, ::1] pieces, cons
                const int64_t[::1] quantity, const int64_t[::1] priced, const int64_t[::1] prior, out=None):
     """Rate lines that are split from a period or prorated."""
     result = _column_of(charge.shape[0], out)
-    inverses = _inverses(charges)
     cdef int64_t[::1] amounts = result
-    cdef const double[::1] inverse = inverses
     cdef Py_ssize_t count = _checked(charges, pieces, charge, quantity.shape[0])
     cdef Py_ssize_t i
     cdef Py_ssize_t failed = RATED
@@ -281,7 +296,7 @@ def rate_split(const int64_t[:, ::1] charges, const int64_t[:, ::1] pieces, cons
         raise ValueError("columns differ in length")
     for i in range(count):
         if not rate_split_line(
-            <const Row*>&charges[charge[i], 0], <const Piece*>&pieces[0, 0], inverse[charge[i]], quantity[i],
+            <const Row*>&charges[charge[i], 0], <const Piece*>&pieces[0, 0], quantity[i],
             quantity[i] if priced is None else priced[i], prior is not None,
             0 if prior is None else prior[i], &amounts[i],
         ):
@@ -293,7 +308,7 @@ def rate_split(const int64_t[:, ::1] charges, const int64_t[:, ::1] pieces, cons
 
 
 cdef bint rate_split_line(
-    const Row* row, const Piece* pieces, double inverse, int64_t quantity, int64_t priced, bint continued,
+    const Row* row, const Piece* pieces, int64_t quantity, int64_t priced, bint continued,
     int64_t prior, int64_t* amount
 ) noexcept nogil:
     """Rate one line, and return whether it stayed within 64 bits."""
@@ -302,106 +317,46 @@ cdef bint rate_split_line(
     if row.divisor == 0:
         return False
     if not continued:
-        return not finish(row, evaluate(row, pieces, inverse, quantity, priced), amount)
+        return not finish(row, evaluate(row, pieces, quantity, priced), amount)
     if core_add_overflows(prior, quantity, &whole):
         return False
-    value = evaluate(row, pieces, inverse, whole, whole)
-    subtract(&value, evaluate(row, pieces, inverse, prior, prior), row.divisor)
+    value = evaluate(row, pieces, whole, whole)
+    subtract(&value, evaluate(row, pieces, prior, prior), row.divisor)
     add_fraction(&value, row.base_whole, row.base_rest, row.divisor)
     return not finish(row, value, amount)
-
-
-cdef enum:
-    COPIED = 4  # rows of full tiers copied without asking how many there are; most lines have no more
-
-
-cdef struct Tiers:
-    # What the rows of a charge's lines are made of. Rows of full tiers, from the first:
-    const int32_t* number
-    int64_t* quantity
-    int64_t* whole
-    int64_t* rest
-    # By piece: where its units begin, and what the tiers before it cost together.
-    int64_t* lower
-    int64_t* whole_before
-    int64_t* rest_before
-    int64_t sound  # full tiers that fit 64 bits
-
-
-cdef struct Rows:
-    int32_t* piece
-    int64_t* quantity
-    int64_t* whole
-    int64_t* rest
-    int64_t count
 
 
 cdef void prepare_tiers(Tiers* tiers, const Row* row, const Piece* pieces) noexcept nogil:
     """Work out what is the same for all lines of a charge."""
     cdef Quotient before = Quotient(0, 0, False)
     cdef Quotient reached, tier
-    cdef int64_t i
+    cdef int64_t lower, units, i
+    tiers.divisor = row.divisor
+    tiers.least = INT64_LEAST if row.span == WHOLE else 0
+    tiers.stacked = -(row.span == TIERS)
     tiers.sound = 0
     pieces += row.piece_first
     for i in range(row.piece_count):
-        tiers.lower[i] = row.origin if i == 0 or row.span != TIERS else pieces[i - 1].upper
-        tiers.whole_before[i] = before.floor
-        tiers.rest_before[i] = before.rest
-        if i == 0 or row.span != TIERS or i == row.piece_count - 1:
+        lower = pieces[i - 1].upper if tiers.stacked and i > 0 else row.origin
+        tiers.lower[i] = <uint64_t>lower
+        tiers.whole_before[i] = <uint64_t>before.floor
+        tiers.rest_before[i] = <uint64_t>before.rest
+        if not tiers.stacked or i == 0 or i == row.piece_count - 1:
             continue
         reached = divide_wide(pieces + i, row.divisor, pieces[i].upper)
         tier = reached
         subtract(&tier, before, row.divisor)
-        tier.overflow |= core_sub_overflows(pieces[i].upper, tiers.lower[i], &tiers.quantity[i - 1])
-        tiers.whole[i - 1] = tier.floor
-        tiers.rest[i - 1] = tier.rest
+        tier.overflow |= core_sub_overflows(pieces[i].upper, lower, &units)
+        tiers.units[i] = <uint64_t>units
+        tiers.whole[i] = <uint64_t>tier.floor
+        tiers.rest[i] = <uint64_t>tier.rest
         if not tier.overflow and tiers.sound == i - 1:
             tiers.sound = i
         before = reached
 
 
-cdef Py_ssize_t explain_block(
-    const Tiers* tiers, const Row* row, Parts parts, Py_ssize_t count, int64_t* first, Rows* rows
-) noexcept nogil:
-    """Write the rows of lines whose parts are known; return the first whose rows leave 64 bits, or RATED."""
-    cdef bint by_tier = row.span == TIERS
-    cdef bint signed = row.span == WHOLE
-    cdef int64_t at = rows.count
-    cdef int64_t piece, full, j, units, whole, rest, borrow
-    cdef bint overflow
-    cdef Py_ssize_t i
-    for i in range(count):
-        piece = parts.piece[i]
-        full = piece - 1 if by_tier and piece > 1 else 0
-        first[i] = at
-        j = 0
-        while True:
-            memcpy(rows.piece + at + j, tiers.number + j, COPIED * sizeof(int32_t))
-            memcpy(rows.quantity + at + j, tiers.quantity + j, COPIED * sizeof(int64_t))
-            memcpy(rows.whole + at + j, tiers.whole + j, COPIED * sizeof(int64_t))
-            memcpy(rows.rest + at + j, tiers.rest + j, COPIED * sizeof(int64_t))
-            j += COPIED
-            if j >= full:
-                break
-        at += full
-        overflow = core_sub_overflows(parts.counted[i], tiers.lower[piece], &units)
-        rest = parts.rest[i] - tiers.rest_before[piece]
-        borrow = rest < 0
-        overflow |= core_sub_overflows(parts.floor[i], tiers.whole_before[piece], &whole)
-        overflow |= core_sub_overflows(whole, borrow, &whole)
-        if overflow or full > tiers.sound:
-            return i
-        rows.piece[at] = <int32_t>piece
-        rows.quantity[at] = units if signed or units > 0 else 0
-        rows.whole[at] = whole
-        rows.rest[at] = rest + row.divisor if borrow else rest
-        at += 1
-    rows.count = at
-    return RATED
-
-
 cdef inline bint part_line(
-    const Row* row, const Piece* pieces, double inverse, int64_t quantity, int64_t* amount, Parts parts, Py_ssize_t i
+    const Row* row, const Piece* pieces, int64_t quantity, int64_t* amount, Parts parts, Py_ssize_t i
 ) noexcept nogil:
     """Rate one line and keep its parts; return whether it left 64 bits."""
     cdef bint overflow = row.divisor == 0
@@ -412,7 +367,7 @@ cdef inline bint part_line(
     if row.package_size != 0:
         quantity = count_packages(row, quantity, &overflow)
     piece = find_piece(row, pieces, quantity)
-    value = divide(row, piece, inverse, quantity)
+    value = divide(row, piece, quantity)
     value.overflow |= overflow
     parts.counted[i] = quantity
     parts.piece[i] = piece - (pieces + row.piece_first)
@@ -422,30 +377,29 @@ cdef inline bint part_line(
 
 
 cdef Py_ssize_t explain_run(
-    Kernel kernel, const Row* row, const Piece* pieces, double inverse, Tiers* tiers, const int64_t* quantity,
-    Py_ssize_t count, int64_t* amount, Parts parts, int64_t* first, Rows* rows
+    const Variant* kernel, const Row* row, const Piece* pieces, Tiers* tiers, const int64_t* quantity,
+    Py_ssize_t count, int64_t* amount, Parts parts, int64_t* first, Rows rows
 ) noexcept nogil:
     """Rate and explain lines of one charge; return the first that leaves 64 bits, or RATED."""
     cdef Plan plan
     cdef bint planned = count >= RUN_LEAST and run_prepare(&plan, row, pieces)
     cdef Py_ssize_t start = 0
-    cdef Py_ssize_t lines, i, failed
-    if row.divisor != 0:
-        prepare_tiers(tiers, row, pieces)
+    cdef Py_ssize_t lines, rated, failed, i
+    if row.divisor == 0:
+        return 0
+    prepare_tiers(tiers, row, pieces)
     while start < count:
-        lines = min(<Py_ssize_t>RUN_BLOCK, count - start)
-        failed = lines
-        if not planned or kernel(&plan, quantity + start, lines, amount + start, parts):
+        lines = rated = min(<Py_ssize_t>RUN_BLOCK, count - start)
+        if not planned or kernel.rate(&plan, quantity + start, lines, amount + start, parts):
             for i in range(lines):
                 if planned and not run_is_beyond(&plan, quantity[start + i]):
                     continue
-                if part_line(row, pieces, inverse, quantity[start + i], &amount[start + i], parts, i):
-                    failed = i
+                if part_line(row, pieces, quantity[start + i], &amount[start + i], parts, i):
+                    rated = i
                     break
-        # A line before the failed one may have rows that leave 64 bits.
-        i = explain_block(tiers, row, parts, failed, first + start, rows)
-        if i != RATED or failed < lines:
-            return start + (failed if i == RATED else i)
+        failed = (kernel if planned else variants).explain(tiers, parts, rated, first + start, rows)
+        if failed != RATED or rated < lines:
+            return start + (rated if failed == RATED else failed)
         start += lines
     return RATED
 
@@ -453,52 +407,53 @@ cdef Py_ssize_t explain_run(
 def explain(const int64_t[:, ::1] charges, const int64_t[:, ::1] pieces, const int32_t[::1] charge,
             const int64_t[::1] quantity, variant=None):
     """Rate lines that stand alone, with the rows of their arithmetic."""
-    cdef Py_ssize_t count = _checked(charges, pieces, charge, quantity.shape[0])
+    cdef Py_ssize_t count = _matched(charges, pieces, charge, quantity.shape[0])
     cdef const Row* row
-    cdef const Row* rows_of = <const Row*>&charges[0, 0]
+    cdef const Row* row_of = <const Row*>&charges[0, 0]
     cdef const Piece* cells = <const Piece*>&pieces[0, 0]
-    cdef int64_t capacity = 0
-    cdef int64_t most = 1
-    cdef Py_ssize_t i
-    for i in range(count):
-        row = rows_of + charge[i]
-        capacity += row.piece_count if row.span == TIERS else 1
+    cdef Py_ssize_t capacity = 0
+    cdef Py_ssize_t most = RUN_PIECES
+    cdef Py_ssize_t start = 0
+    cdef Py_ssize_t failed = RATED
+    cdef Py_ssize_t end
+    while start < count:
+        if charge[start] < 0 or charge[start] >= charges.shape[0]:
+            raise _unknown_charge(start, charge[start], charges.shape[0])
+        end = run_end(&charge[0], start, count)
+        row = row_of + charge[start]
+        capacity += (end - start) * (row.piece_count if row.span == TIERS else 1)
         most = max(most, row.piece_count)
-    numbers = np.arange(1, most + COPIED + 1, dtype=np.int32)
-    scratch, part = np.zeros((6, most + COPIED), dtype=np.int64), np.empty((4, RUN_BLOCK), dtype=np.int64)
-    amounts, firsts = np.empty(count, dtype=np.int64), np.empty(count + 1, dtype=np.int64)
-    row_pieces = np.empty(capacity + COPIED, dtype=np.int32)
-    row_values = np.empty((3, capacity + COPIED), dtype=np.int64)
-    inverses = _inverses(charges)
-    cdef const double[::1] inverse = inverses
-    cdef const int32_t[::1] number = numbers
-    cdef int64_t[:, ::1] table = scratch
-    cdef int64_t[:, ::1] block = part
+        start = end
+    amounts, firsts = np.empty(count, dtype=np.int64), np.zeros(count + 1, dtype=np.int64)
+    numbers = np.empty(capacity + RUN_COPIED, dtype=np.int32)
+    values = np.empty((3, capacity + RUN_COPIED), dtype=np.int64)
     cdef int64_t[::1] amount = amounts
     cdef int64_t[::1] first = firsts
-    cdef int32_t[::1] row_piece = row_pieces
-    cdef int64_t[:, ::1] row_value = row_values
-    cdef Tiers tiers = Tiers(
-        &number[0], &table[0, 0], &table[1, 0], &table[2, 0], &table[3, 0], &table[4, 0], &table[5, 0], 0
-    )
-    cdef Parts parts = Parts(&block[0, 0], &block[1, 0], &block[2, 0], &block[3, 0])
-    cdef Rows rows = Rows(&row_piece[0], &row_value[0, 0], &row_value[1, 0], &row_value[2, 0], 0)
-    cdef Kernel kernel = _kernel(variant)
-    cdef Py_ssize_t failed = RATED
-    cdef Py_ssize_t start = 0
-    cdef Py_ssize_t end
+    cdef int32_t[::1] piece = numbers
+    cdef int64_t[:, ::1] value = values
+    cdef Rows rows = Rows(&piece[0], &value[0, 0], &value[1, 0], &value[2, 0])
+    cdef int64_t[:, ::1] part = np.zeros((4, RUN_BLOCK), dtype=np.int64)
+    cdef Parts parts = Parts(&part[0, 0], &part[1, 0], &part[2, 0], &part[3, 0])
+    cdef uint64_t[:, ::1] table = np.zeros((6, most), dtype=np.uint64)
+    cdef const int32_t[::1] number = np.arange(1, most + RUN_COPIED + 1, dtype=np.int32)
+    cdef Tiers tiers
+    tiers.units, tiers.whole, tiers.rest = &table[0, 0], &table[1, 0], &table[2, 0]
+    tiers.lower, tiers.whole_before, tiers.rest_before = &table[3, 0], &table[4, 0], &table[5, 0]
+    tiers.number = &number[0]
+    cdef const Variant* kernel = _kernel(variant)
+    start = 0
     with nogil:
         while start < count and failed == RATED:
             end = run_end(&charge[0], start, count)
-            row = rows_of + charge[start]
-            failed = explain_run(kernel, row, cells, inverse[charge[start]], &tiers, &quantity[start], end - start,
-                                 &amount[start], parts, &first[start], &rows)
+            failed = explain_run(
+                kernel, row_of + charge[start], cells, &tiers, &quantity[start], end - start,
+                &amount[start], parts, &first[start], rows,
+            )
             if failed == RATED:
                 start = end
     if failed != RATED:
         raise LineOverflowError(start + failed)
-    first[count] = rows.count
-    return (amounts, firsts, row_pieces[:rows.count], *row_values[:, :rows.count])
+    return amounts, firsts, numbers[:first[count]], *values[:, :first[count]]
 
 
 cdef Py_ssize_t _checked(
@@ -539,17 +494,9 @@ def _column_of(Py_ssize_t count, out):
     return out
 
 
-cdef Variant variants[RUN_VARIANTS]
-cdef int variant_count = run_variants(variants)
-
 VARIANTS = tuple([variants[i].name.decode() for i in range(variant_count)])
 VARIANT = VARIANTS[0] if os.environ.get("DUTYCYCLE_RATING_SIMD") == "off" else VARIANTS[variant_count - 1]
 
 
-cdef Kernel _kernel(variant) except NULL:
-    return variants[VARIANTS.index(VARIANT if variant is None else variant)].rate
-
-
-def _inverses(const int64_t[:, ::1] charges):
-    divisors = np.asarray(charges)[:, 0].astype(np.float64)
-    return np.divide(1.0, divisors, out=np.zeros_like(divisors), where=divisors != 0)
+cdef const Variant* _kernel(variant) except NULL:
+    return &variants[<int>VARIANTS.index(VARIANT if variant is None else variant)]

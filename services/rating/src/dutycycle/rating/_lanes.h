@@ -34,6 +34,17 @@ RUN_TARGET static inline BITS RUN_NAME(load_)(const uint64_t *from) {
     return value;
 }
 
+RUN_TARGET static inline WHOLE RUN_NAME(load_pieces_)(const int32_t *from) {
+#if RUN_WIDTH == 8
+    return *from;
+#else
+    typedef int32_t halves __attribute__((vector_size(RUN_WIDTH / 2)));
+    halves value;
+    memcpy(&value, from, sizeof value);
+    return __builtin_convertvector(value, WHOLE);
+#endif
+}
+
 RUN_TARGET static inline REAL RUN_NAME(real_from_bits_)(BITS bits) {
     REAL value;
     memcpy(&value, &bits, sizeof value);
@@ -62,7 +73,7 @@ RUN_TARGET static inline WHOLE RUN_NAME(count_packages_)(const run_plan *plan, W
     return RUN_PICK(RUN_MASK(count > plan->package_least), count, plan->package_least);
 }
 
-RUN_TARGET static int RUN_NAME(run_)(
+RUN_TARGET static int RUN_NAME(rate_)(
     const run_plan *plan, const int64_t *quantity, int64_t count, int64_t *amount, run_parts parts
 ) {
     const run_terms *terms = &plan->terms;
@@ -119,9 +130,82 @@ RUN_TARGET static int RUN_NAME(run_)(
         beyond |= outside[lane] < 0;
     if (parts.floor != NULL)
         parts = (run_parts){parts.floor + j, parts.rest + j, parts.piece + j, parts.counted + j};
-    return beyond | run_portable(plan, quantity + j, count - j, amount + j, parts);
+    return beyond | rate_portable(plan, quantity + j, count - j, amount + j, parts);
 #endif
 }
+
+#ifdef RUN_TAKE
+RUN_TARGET static int64_t RUN_NAME(explain_)(
+    const run_tiers *tiers, run_parts parts, int64_t count, int64_t *first, run_rows rows
+) {
+    int64_t full[RUN_BLOCK], wrong[RUN_BLOCK];
+    WHOLE any = (WHOLE){0};
+    /* What is left of a line beyond its full tiers is its last row. Lanes past the count do no harm: blocks are whole. */
+    for (int64_t j = 0; j < count; j += RUN_LANES) {
+        WHOLE piece, counted, floor, rest, units, whole, borrow, cost, tiers_full, out;
+        memcpy(&piece, parts.piece + j, sizeof piece);
+        memcpy(&counted, parts.counted + j, sizeof counted);
+        memcpy(&floor, parts.floor + j, sizeof floor);
+        memcpy(&rest, parts.rest + j, sizeof rest);
+        WHOLE lower = (WHOLE)RUN_TAKE(tiers->lower, piece);
+        WHOLE whole_before = (WHOLE)RUN_TAKE(tiers->whole_before, piece);
+        tiers_full = (piece + RUN_MASK(piece > 0)) & tiers->stacked;
+        units = counted - lower;
+        whole = floor - whole_before;
+        rest -= (WHOLE)RUN_TAKE(tiers->rest_before, piece);
+        borrow = rest >> 63;
+        rest += borrow & tiers->divisor;
+        cost = whole + borrow;
+        /* A difference has wrapped if its sign says so; as has a tier that is not sound. */
+        out = ((counted ^ lower) & (counted ^ units)) | ((floor ^ whole_before) & (floor ^ whole)) | (whole & ~cost) |
+              (tiers->sound - tiers_full);
+        any |= out;
+        units = RUN_PICK(RUN_MASK(units > tiers->least), units, tiers->least);
+        memcpy(wrong + j, &out, sizeof out);
+        memcpy(full + j, &tiers_full, sizeof tiers_full);
+        memcpy(parts.counted + j, &units, sizeof units);
+        memcpy(parts.floor + j, &cost, sizeof cost);
+        memcpy(parts.rest + j, &rest, sizeof rest);
+    }
+#if RUN_WIDTH > 8
+    int64_t all = 0;
+    for (int lane = 0; lane < RUN_LANES; lane++)
+        all |= any[lane];
+    if (all < 0)
+#else
+    if (any < 0)
+#endif
+        for (int64_t i = 0; i < count; i++)
+            if (wrong[i] < 0)
+                return i;
+    /* Numbers of the pieces, more than needed: the next line overwrites them. How many tiers are full nothing can
+     * predict, so to ask would cost more. */
+    for (int64_t i = 0; i < count; i++) {
+        int64_t end = first[i] + full[i];
+        memcpy(rows.piece + first[i], tiers->number, RUN_COPIED * sizeof *rows.piece);
+        for (int64_t row = first[i] + RUN_COPIED; row < end; row++)
+            rows.piece[row] = tiers->number[row - first[i]];
+        rows.piece[end] = (int32_t)parts.piece[i];
+        first[i + 1] = end + 1;
+    }
+    if (tiers->stacked)
+        for (int64_t row = first[0]; row < first[count]; row += RUN_LANES) {
+            WHOLE piece = RUN_NAME(load_pieces_)(rows.piece + row);
+            BITS units = RUN_TAKE(tiers->units, piece), whole = RUN_TAKE(tiers->whole, piece);
+            BITS rest = RUN_TAKE(tiers->rest, piece);
+            memcpy(rows.units + row, &units, sizeof units);
+            memcpy(rows.whole + row, &whole, sizeof whole);
+            memcpy(rows.rest + row, &rest, sizeof rest);
+        }
+    for (int64_t i = 0; i < count; i++) {
+        int64_t end = first[i + 1] - 1;
+        rows.units[end] = parts.counted[i];
+        rows.whole[end] = parts.floor[i];
+        rows.rest[end] = parts.rest[i];
+    }
+    return -1;
+}
+#endif
 
 #undef WHOLE
 #undef BITS

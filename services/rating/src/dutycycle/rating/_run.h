@@ -36,6 +36,7 @@ enum core_mode { CORE_EXACT, CORE_HALF_UP, CORE_UP, CORE_DOWN, CORE_CEILING, COR
 enum {
     RUN_LEAST = 16,   /* a shorter run is not worth its preparation */
     RUN_VARIANTS = 3,
+    RUN_COPIED = 8,   /* numbers of tiers written at once; most lines have fewer */
     RUN_BLOCK = 512,  /* lines at a time, so that what a block needs stays in the nearest cache */
     RUN_PIECES = 16,  /* two of the widest registers hold a table; a charge of more pieces is rated line by line */
 };
@@ -61,6 +62,23 @@ typedef struct {
 typedef struct {
     int64_t *floor, *rest, *piece, *counted;
 } run_parts;
+
+/* What the rows of a charge's lines are made of, by piece; tables have RUN_PIECES entries at least. */
+typedef struct {
+    uint64_t *units, *whole, *rest;                 /* the row of a full tier */
+    uint64_t *lower, *whole_before, *rest_before;   /* where its units begin, and what those before it cost together */
+    const int32_t *number;                          /* 1, 2, 3 and so on, RUN_COPIED more than there are pieces */
+    int64_t divisor;
+    int64_t least;   /* units that a row counts at least */
+    int64_t stacked; /* all ones if the tiers before the last are rows too, else 0 */
+    int64_t sound;   /* full tiers that fit 64 bits */
+} run_tiers;
+
+/* Columns of rows, RUN_COPIED longer than the rows are many. */
+typedef struct {
+    int32_t *piece;
+    int64_t *units, *whole, *rest;
+} run_rows;
 
 static const double RUN_ESTIMATE_LIMIT = 562949953421312.0; /* 2^49 */
 static const double RUN_QUANTITY_LIMIT = 2251799813685247.0; /* 2^51 - 1 */
@@ -167,22 +185,28 @@ static int run_prepare(run_plan *plan, const core_row *row, const core_piece *pi
 /* Rate up to RUN_BLOCK lines of one charge; return whether one is beyond the limit, whose amount then means nothing. */
 typedef int (*run_rate)(const run_plan *plan, const int64_t *quantity, int64_t count, int64_t *amount, run_parts parts);
 
+/* Write the rows of a block whose parts are known, from first[0], and set first[1] to first[count]; the parts are used
+ * up. Return the first line with a row that leaves 64 bits, or -1. Only the portable one knows more than RUN_PIECES. */
+typedef int64_t (*run_explain)(
+    const run_tiers *tiers, run_parts parts, int64_t count, int64_t *first, run_rows rows);
+
 typedef struct {
     const char *name;
     run_rate rate;
+    run_explain explain;
 } run_variant;
 
 /* Variants that this processor can run, the fastest last; return how many. */
 static int run_variants(run_variant *found) {
     int count = 0;
-    found[count++] = (run_variant){"portable", run_portable};
+    found[count++] = (run_variant){"portable", rate_portable, explain_portable};
 #ifdef RUN_DISPATCHES
     __builtin_cpu_init();
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
-        found[count++] = (run_variant){"avx2", run_avx2};
+        found[count++] = (run_variant){"avx2", rate_avx2, explain_portable};
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
         __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw"))
-        found[count++] = (run_variant){"avx512", run_avx512};
+        found[count++] = (run_variant){"avx512", rate_avx512, explain_avx512};
 #endif
     return count;
 }
