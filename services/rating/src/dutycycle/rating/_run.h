@@ -37,7 +37,7 @@ enum {
     RUN_LEAST = 16,   /* a shorter run is not worth its preparation */
     RUN_VARIANTS = 3,
     RUN_COPIED = 8,   /* numbers of tiers written at once; most lines have fewer */
-    RUN_BLOCK = 512,  /* lines at a time, so that what a block needs stays in the nearest cache */
+    RUN_BLOCK = 128,  /* lines at a time: parts and rows of a block stay in the nearest cache */
     RUN_PIECES = 16,  /* two of the widest registers hold a table; a charge of more pieces is rated line by line */
 };
 

@@ -48,14 +48,19 @@ def rate(
     quantity_scale: int,
     scale: int,
     core: str = CORE_NAME,
+    out: NDArray[np.int64] | None = None,
 ) -> NDArray[np.int64]:
-    """Rate columns of lines: quantities at one scale in, amounts at one scale out.
+    """Rate columns of lines: quantities at one scale in, amounts at one scale out, into `out` if it is given.
 
     Raises LineOverflowError naming the first line that leaves 64 bits. Nothing wraps.
     """
     if core == "cython":
-        return rate_compiled(compile_tariff(charges, rounding, quantity_scale, scale), columns)
-    return oracle.rate(charges, rounding, columns, quantity_scale, scale)
+        return rate_compiled(compile_tariff(charges, rounding, quantity_scale, scale), columns, out)
+    amounts = oracle.rate(charges, rounding, columns, quantity_scale, scale)
+    if out is None:
+        return amounts
+    out[:] = amounts
+    return out
 
 
 def rate_compiled(tariff: Tariff, columns: Columns, out: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
