@@ -223,14 +223,14 @@ def plan_tables(plans: list[Charge]) -> pl.DataFrame:
 
     Plans are restated from their terms, not from the compiled tariff.
     """
-    rows = [row for number, plan in enumerate(plans) for row in _tier_rows(number, plan)]
+    rows = [row for number, plan in enumerate(plans) for row in tier_rows(number, plan)]
     wide = pl.Int128
     types = {"plan": pl.Int32, "upper": pl.Int64, "lower": pl.Int64, "price": pl.Int64, "base": wide,
              "baseline": pl.Int64, "package": pl.Int64, "minimum": wide}  # fmt: skip
     return pl.DataFrame(rows, schema=types, orient="row")
 
 
-def _tier_rows(number: int, plan: Charge) -> list[tuple[int, ...]]:
+def tier_rows(number: int, plan: Charge) -> list[tuple[int, ...]]:
     unit, product = 10**QUANTITY_SCALE, 10**PRODUCT_PLACES
     baseline = 0 if plan.baseline is None else int(plan.baseline.quantity * unit)
     minimum = -(10**30) if plan.bound.minimum is None else int(plan.bound.minimum * product)
