@@ -89,8 +89,9 @@ def _amount_scale(charge: Charge, rule: RoundTo, quantity_scale: int) -> int:
     if rule.direction is not None:
         return max(rule.scale, 0)
     curve = charge.curve()
-    minimum = [] if charge.bound.minimum is None else [Fraction(charge.bound.minimum)]
-    levels = [curve.base, *minimum, *(piece.intercept for piece in curve.pieces)]
+    bounds = (charge.bound.minimum, getattr(charge.bound, "maximum", None))
+    limits = [Fraction(bound) for bound in bounds if bound is not None]
+    levels = [curve.base, *limits, *(piece.intercept for piece in curve.pieces)]
     slopes = [finite_scale(piece.slope) for piece in curve.pieces]
     grain = 0 if curve.packages is not None else quantity_scale
     needed = [finite_scale(level) for level in levels] + [None if s is None else s + grain for s in slopes]
