@@ -10,11 +10,13 @@ typedef int64_t RUN_NAME(whole_);
 typedef uint64_t RUN_NAME(bits_);
 typedef double RUN_NAME(real_);
 #define RUN_MASK(condition) (-(int64_t)(condition))
+#define RUN_PICK(mask, yes, no) ((mask) ? (yes) : (no))
 #else
 typedef int64_t RUN_NAME(whole_) __attribute__((vector_size(RUN_WIDTH)));
 typedef uint64_t RUN_NAME(bits_) __attribute__((vector_size(RUN_WIDTH)));
 typedef double RUN_NAME(real_) __attribute__((vector_size(RUN_WIDTH)));
 #define RUN_MASK(condition) (condition)
+#define RUN_PICK(mask, yes, no) (((mask) & (yes)) | (~(mask) & (no)))
 #endif
 
 #define WHOLE RUN_NAME(whole_)
@@ -26,7 +28,6 @@ typedef double RUN_NAME(real_) __attribute__((vector_size(RUN_WIDTH)));
 /* Registers are looked up faster than memory is gathered. */
 #define RUN_TAKE(table, index) __builtin_shuffle(RUN_NAME(load_)(table), RUN_NAME(load_)(table + RUN_LANES), (BITS)index)
 #endif
-#define RUN_PICK(mask, yes, no) (((mask) & (yes)) | (~(mask) & (no)))
 
 RUN_TARGET static inline BITS RUN_NAME(load_)(const uint64_t *from) {
     BITS value;

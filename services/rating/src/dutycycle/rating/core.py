@@ -1,7 +1,8 @@
 """The core that rates: compiled where it may be, plain Python where it must.
 
 `DUTYCYCLE_RATING_CORE` chooses: `require` fails to start without the compiled core, `python` takes the twin, `auto`
-(the default) takes the compiled core if it is there.
+(the default) takes the compiled core if it is there. `DUTYCYCLE_RATING_SIMD=off` keeps the compiled core from the wide
+registers of the processor.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ def choose(wanted: str) -> str:
 
 CORE_NAME = choose(os.environ.get("DUTYCYCLE_RATING_CORE", "auto"))
 """Which core this process rates with; logged at start and told by GetWatermark."""
+VARIANT = _core.VARIANT if COMPILED else ""
+"""How the compiled core rates runs of lines: "portable", "avx2" or "avx512"; logged at start."""
 
 
 def rate(
