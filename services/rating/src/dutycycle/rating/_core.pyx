@@ -272,9 +272,7 @@ def rate(const int64_t[:, ::1] charges, const int64_t[:, ::1] pieces, const int3
             if index < 0 or index >= charges.shape[0]:
                 break
             last = run_end(&charge[0], first, count)
-            failed = rate_run(
-                kernel, rows + index, cells, &quantity[first], last - first, &amounts[first]
-            )
+            failed = rate_run(kernel, rows + index, cells, &quantity[first], last - first, &amounts[first])
             if failed == RATED:
                 first = last
     if failed != RATED:

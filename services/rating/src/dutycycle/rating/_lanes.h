@@ -26,7 +26,8 @@ typedef double RUN_NAME(real_) __attribute__((vector_size(RUN_WIDTH)));
 #define RUN_TAKE(table, index) ((table)[index])
 #elif RUN_WIDTH == 64
 /* Registers are looked up faster than memory is gathered. */
-#define RUN_TAKE(table, index) __builtin_shuffle(RUN_NAME(load_)(table), RUN_NAME(load_)(table + RUN_LANES), (BITS)index)
+#define RUN_TAKE(table, index) \
+    __builtin_shuffle(RUN_NAME(load_)(table), RUN_NAME(load_)((table) + RUN_LANES), (BITS)(index))
 #endif
 
 RUN_TARGET static inline BITS RUN_NAME(load_)(const uint64_t *from) {
@@ -141,7 +142,8 @@ RUN_TARGET static int64_t RUN_NAME(explain_)(
 ) {
     int64_t full[RUN_BLOCK], wrong[RUN_BLOCK];
     WHOLE any = (WHOLE){0};
-    /* What is left of a line beyond its full tiers is its last row. Lanes past the count do no harm: blocks are whole. */
+    /* What is left of a line beyond its full tiers is its last row. Lanes past the count do no harm: the arrays are as
+     * long as a block. */
     for (int64_t j = 0; j < count; j += RUN_LANES) {
         WHOLE piece, counted, floor, rest, units, whole, borrow, cost, tiers_full, out;
         memcpy(&piece, parts.piece + j, sizeof piece);

@@ -214,7 +214,10 @@ static int run_variants(run_variant *found) {
 /* Return where the run that begins at `first` ends. */
 static inline int64_t run_end(const int32_t *charge, int64_t first, int64_t count) {
     int64_t last = first + 1;
-    for (; last + 16 <= count; last += 16) {
+    /* Lines that are not grouped end here at once. */
+    while (last < count && last < first + RUN_LEAST && charge[last] == charge[first])
+        last++;
+    for (; last >= first + RUN_LEAST && last + 16 <= count; last += 16) {
         int32_t differs = 0;
         for (int i = 0; i < 16; i++)
             differs |= charge[last + i] ^ charge[first];
