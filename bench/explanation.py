@@ -17,7 +17,7 @@ from dutycycle.rating.explanation import Explanation
 from dutycycle.rating.tariff import COLUMNS, Tariff
 
 LINES = 2_000_000
-PART = 16_384
+PART = 8_192
 ROUNDS = 7
 
 
