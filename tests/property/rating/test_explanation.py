@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dutycycle.charge.adjust import Bound, RoundTo
+from dutycycle.charge.adjust import NOT_ROUNDED, Bound, RoundTo
 from dutycycle.charge.baseline import Baseline
 from dutycycle.charge.charge import Charge, Price, PriceOn
 from dutycycle.charge.price import Graduated, Package, PerUnit, Tier, TierTable, Volume
