@@ -1,0 +1,63 @@
+"""`dutycycle charge`: what charges there are, and what one says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import yaml
+
+from dutycycle.charge.charge import charge_text
+from dutycycle.charge.preset import PRESETS
+from dutycycle.cli.charge import checked, read_charges
+from dutycycle.cli.output import AsJson, console, emit, explained, table
+
+app = typer.Typer(help="What charges there are, and what one says.", no_args_is_help=True)
+
+
+@app.command("presets")
+def charge_presets(as_json: AsJson = False) -> None:
+    """List the presets: every charging mechanism under its own name, with its parameters."""
+    rows = [
+        [str(each.number), each.name, each.summary, ", ".join(each.required), ", ".join(each.optional)]
+        for each in PRESETS.values()
+    ]
+    data = [
+        {
+            "number": each.number,
+            "name": each.name,
+            "summary": each.summary,
+            "required": each.required,
+            "optional": each.optional,
+            "handed_on": each.handed_on,
+        }
+        for each in PRESETS.values()
+    ]
+    columns = [">No.", "Preset", "What it does", "Needs", "May have"]
+    emit(data, as_json=as_json, text=lambda: table(columns, rows))
+
+
+@app.command("show")
+def charge_show(
+    file: Annotated[Path, typer.Argument(exists=True, help="A charge, a preset, or `charges:` with several.")],
+    currency: Annotated[str, typer.Option(help="ISO 4217 code in which amounts are written.")] = "USD",
+    as_json: AsJson = False,
+) -> None:
+    """Write the charges of a file out, check them, and put each in plain words."""
+
+    def work() -> list[dict[str, object]]:
+        charges = read_charges(file)
+        return [
+            {"charge": each, "reads": charge_text(checked(each, f"{file}: charges[{index}]"), currency)}
+            for index, each in enumerate(charges)
+        ]
+
+    found = explained(work)
+
+    def text() -> None:
+        for each in found:
+            console.print(yaml.safe_dump([each["charge"]], sort_keys=False, allow_unicode=True), end="", markup=False)
+            console.print(f"[bold]{each['reads']}[/bold]\n")
+
+    emit(found, as_json=as_json, text=text)
