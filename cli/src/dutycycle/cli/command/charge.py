@@ -9,7 +9,7 @@ import typer
 import yaml
 
 from dutycycle.charge.charge import charge_text
-from dutycycle.charge.preset import PRESETS
+from dutycycle.charge.preset import PRESETS, preset_named
 from dutycycle.cli.charge import checked, read_charges
 from dutycycle.cli.output import AsJson, console, emit, explained, table
 
@@ -17,12 +17,12 @@ app = typer.Typer(help="What charges there are, and what one says.", no_args_is_
 
 
 @app.command("presets")
-def charge_presets(as_json: AsJson = False) -> None:
-    """List the presets: every charging mechanism under its own name, with its parameters."""
-    rows = [
-        [str(each.number), each.name, each.summary, ", ".join(each.required), ", ".join(each.optional)]
-        for each in PRESETS.values()
-    ]
+def charge_presets(
+    name: Annotated[str, typer.Argument(help="Only this one, with its parameters: minimum_volume")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """List the presets: every charging mechanism under its own name."""
+    found = explained(lambda: [preset_named(name)]) if name else list(PRESETS.values())
     data = [
         {
             "number": each.number,
@@ -32,10 +32,18 @@ def charge_presets(as_json: AsJson = False) -> None:
             "optional": each.optional,
             "handed_on": each.handed_on,
         }
-        for each in PRESETS.values()
+        for each in found
     ]
-    columns = [">No.", "Preset", "What it does", "Needs", "May have"]
-    emit(data, as_json=as_json, text=lambda: table(columns, rows))
+
+    def text() -> None:
+        table([">No.", "Preset", "What it does"], [[str(each.number), each.name, each.summary] for each in found])
+        for each in found if name else ():
+            console.print(f"\nNeeds {', '.join(each.required)}.")
+            if each.optional:
+                console.print(f"May have {', '.join(each.optional)}.")
+            console.print(f"Goes into the charges as it is: {', '.join(each.handed_on)}.")
+
+    emit(data, as_json=as_json, text=text)
 
 
 @app.command("show")
@@ -58,6 +66,6 @@ def charge_show(
     def text() -> None:
         for each in found:
             console.print(yaml.safe_dump([each["charge"]], sort_keys=False, allow_unicode=True), end="", markup=False)
-            console.print(f"[bold]{each['reads']}[/bold]\n")
+            console.print(f"{each['reads']}\n", style="bold", markup=False)
 
     emit(found, as_json=as_json, text=text)

@@ -35,14 +35,19 @@ PRESETS: dict[str, Preset] = {
 }
 """Every preset by its name, in the order of the mechanisms."""
 
-__all__ = ["PRESETS", "Document", "Preset", "expand"]
+__all__ = ["PRESETS", "Document", "Preset", "expand", "preset_named"]
 
 
 def expand(name: str, parameters: Mapping[str, Any]) -> list[Document]:
     """Write the charges of a preset. Raises InvalidInputError naming the preset or every wrong parameter."""
+    return preset_named(name).expand(parameters)
+
+
+def preset_named(name: str) -> Preset:
+    """Return a preset. Raises InvalidInputError that says which there are."""
     preset = PRESETS.get(name)
     if preset is None:
         description = f"is {name!r}; there are {', '.join(PRESETS)}"
         violation = FieldViolation("preset", description)
         raise InvalidInputError("PRESET_UNKNOWN", f"preset {description}", {"preset": str(name)}, [violation])
-    return preset.expand(parameters)
+    return preset
