@@ -25,7 +25,8 @@ def fee_per_event(given: Parameters) -> list[Document]:
     cancelled = [{"attribute": "status", "values": ["cancelled"]}]
     measure = {"aggregation": "count", "each": "event", "where": cancelled}
     ladder = {"matrix": {"cells": cells, "otherwise": per_unit("0")}}
-    return [*charges, given.measured(ladder, name="cancellation", measure=measure)]
+    counted = {"unit": "cancellation", "units": "cancellations", "divide_by": None, "increment": None, "mode": None}
+    return [*charges, given.measured(ladder, name="cancellation", measure=measure, quantify=counted)]
 
 
 def time_of_use(given: Parameters) -> list[Document]:

@@ -18,6 +18,7 @@ from dutycycle.charge.violation import number_violations
 from dutycycle.charge.wording import Wording
 from dutycycle.kit.errors import FieldViolation, InvalidInputError
 from dutycycle.kit.fraction import to_decimal
+from dutycycle.kit.quantity import grouped
 
 
 class MatrixTiers(Enum):
@@ -65,7 +66,9 @@ class CellMatch:
 
     def text(self) -> str:
         if self.from_ is not None or self.to is not None:
-            return f"{self.attribute} {self.from_ if self.from_ is not None else ''} to {self.to or ''}".strip()
+            first = f" from {grouped(self.from_)}" if self.from_ is not None else ""
+            end = f" below {grouped(self.to)}" if self.to is not None else ""
+            return f"{self.attribute.replace('_', ' ')}{first}{end}"
         return " or ".join(self.values) or f"any {self.attribute}"
 
 
