@@ -21,7 +21,8 @@ from dutycycle.rating.pipeline import rate_line
 from dutycycle.rating.reading import Reading, Span, Stretch
 from dutycycle.rating.usage_reading import UsageRecord, reading_of
 
-GIVEN = {"charge", "currency", "zone", "period", "number", "covered", "entries", "assets", "stretches", "billed_before"}
+GIVEN = {"charge", "currency", "zone", "period", "number", "covered", "entries", "assets", "stretches"}
+GIVEN |= {"billed_before", "prior_quantity"}
 USED = {"quantity", "quantities", "usage"}
 TOLD = {"reads", "steps", "amount", "amounts", "parties", "allocations"}
 OF_A_RECORD = {"at", "asset", "id", "removes", "attributes", "repeat", "every_minutes"}
@@ -80,6 +81,7 @@ class Example:
                     entries=tuple(_entries(self.text.get("entries", []))),
                     assets=int(self.text.get("assets", 1)),
                     stretches=tuple(_stretches(self.text.get("stretches", []))),
+                    prior_quantity=Decimal(self.text["prior_quantity"]) if "prior_quantity" in self.text else None,
                     billed_before=Decimal(self.text["billed_before"]) if "billed_before" in self.text else None,
                 )
                 yield one
