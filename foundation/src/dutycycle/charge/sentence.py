@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dutycycle.charge.adjust import BoundOrder
+from dutycycle.charge.band import bands_text
 from dutycycle.charge.baseline import Baseline, BaselinePer
 from dutycycle.charge.measure import Aggregation, Measure, Scope, WeightedMeter, Window
 from dutycycle.charge.price import PerUnit
@@ -151,6 +152,8 @@ def _limits(charge: Charge, words: Wording) -> Iterator[str]:
 
 def _over_time(charge: Charge) -> Iterator[str]:
     adjust, reconcile = charge.adjust, charge.settle.reconcile
+    if charge.measure is not None and charge.measure.time_of_use is not None:
+        yield f"; {bands_text(charge.measure.time_of_use)}"
     if adjust.escalator is not None:
         rise = adjust.escalator
         how = percent_text(rise.percent) if rise.percent is not None else "the index"
