@@ -2,7 +2,7 @@
 .PHONY: help setup demo test dev check proto bench conformance lock clean
 python := .venv/bin/python
 members := $(wildcard foundation services/* cli)
-core := $(wildcard services/rating/src/dutycycle/rating/*.pyx services/rating/src/dutycycle/rating/*.pxd services/rating/setup.py)
+core := $(wildcard services/rating/src/dutycycle/rating/*.pyx services/rating/src/dutycycle/rating/*.h services/rating/setup.py)
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14

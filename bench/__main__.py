@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import rating_core, usage_door
+from bench import aggregate, explanation, portfolio, rating_graduated, simulation, time_of_use, usage_door
 
 _OUT = Path(__file__).parents[1] / "out" / "bench.json"
 
@@ -17,7 +17,7 @@ _OUT = Path(__file__).parents[1] / "out" / "bench.json"
 def main() -> int:
     console = Console()
     rows = []
-    for module in (rating_core, usage_door):
+    for module in (rating_graduated, explanation, time_of_use, aggregate, portfolio, simulation, usage_door):
         with console.status(f"Measuring {module.__name__.removeprefix('bench.').replace('_', ' ')}"):
             rows += module.run()
     _OUT.parent.mkdir(exist_ok=True)

@@ -5,19 +5,12 @@ comes up to three days late. Every engine starts from asset, meter, instant and 
 meter and month how many events there are, their sum, the smallest, the largest and the last value, and the mean of the
 value over time: a value holds until the next event, the last one until the month ends, and the mean is over the time
 since the first event, rounded once, half away from zero. Of events at one instant the larger value comes later, in all
-engines. Each runs in one thread, so this runs in a process of its own: Polars reads its number of threads once.
+engines. Each runs in one thread.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -26,12 +19,13 @@ import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from bench.timing import Row, row, take_turns
 from dutycycle.rating.aggregate import Aggregate, EventColumns, Grid
 
-Row = dict[str, Any]
 EVENTS = 20_000_000
 ASSETS, METERS = 70_000, 3
 SEED = 11
+ROUNDS = 2
 LATE_SHARE = 0.01
 _DAY_US = 86_400 * 10**6
 _START_US = 1_735_689_600 * 10**6  # 2025-01-01
@@ -54,38 +48,27 @@ class Table:
 
 
 def run() -> list[Row]:
-    """Measure everything in one thread; a row an alternative."""
-    command = [sys.executable, "-m", "bench.aggregate"]
-    environment = {**os.environ, "POLARS_MAX_THREADS": "1"}
-    root = Path(__file__).parents[1]
-    done = subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True, text=True)  # noqa: S603
-    rows: list[Row] = json.loads(done.stdout)
-    return rows
-
-
-def measure(events: EventColumns) -> list[Row]:
-    """Aggregate the events with every engine."""
-    ours, seconds = _timed(lambda: by_product(events))
-    duck, duck_seconds = _timed_duckdb(events)
+    """Aggregate the same events with every engine; a row an alternative."""
+    events = make_events(EVENTS)
     frame = pl.DataFrame(_named(events))
-    polars, polars_seconds = _timed(lambda: by_polars(frame))
-    value = len(events.asset) / seconds
+    with duckdb.connect(":memory:", config={"threads": 1}) as connection:
+        connection.register("given", pa.table(_named(events)))
+        connection.execute("create table event as from given")
+        connection.unregister("given")
+        contenders = {
+            "Dutycycle": lambda: by_product(events),
+            "DuckDB": lambda: by_duckdb(connection),
+            "Polars": lambda: by_polars(frame),
+        }
+        timed = take_turns(contenders, ROUNDS)
+    ours = timed.pop("Dutycycle")
     return [
-        _row("aggregate.vs_duckdb", "DuckDB", value, len(events.asset) / duck_seconds, ours.equals(duck)),
-        _row("aggregate.vs_polars", "Polars", value, len(events.asset) / polars_seconds, ours.equals(polars)),
-    ]
-
-
-def _row(bench: str, name: str, value: float, other: float, equal: bool) -> Row:
-    return {
-        "bench": bench,
-        "value": round(value),
-        "unit": "events/s",
-        "alternative": name,
-        "alternative_value": round(other),
-        "ratio": round(value / other, 1),
-        "equal": equal,
-    }
+        row(
+            f"aggregate.vs_{name.lower()}", "events/s", EVENTS / ours.seconds, name, EVENTS / other.seconds,
+            equal=ours.result.equals(other.result),
+        )
+        for name, other in timed.items()
+    ]  # fmt: skip
 
 
 def make_events(events: int) -> EventColumns:
@@ -108,15 +91,6 @@ def by_product(events: EventColumns) -> Table:
     cells = np.flatnonzero(totals.count)
     figures = totals.count, totals.sum, totals.least, totals.most, totals.last, means
     return Table((cells, *(figure.ravel()[cells] for figure in figures)))
-
-
-def _timed_duckdb(events: EventColumns) -> tuple[Table, float]:
-    """Load the events into a table, which is not timed, and aggregate them in one thread."""
-    with duckdb.connect(":memory:", config={"threads": 1}) as connection:
-        connection.register("given", pa.table(_named(events)))
-        connection.execute("create table event as from given")
-        connection.unregister("given")
-        return _timed(lambda: by_duckdb(connection))
 
 
 def by_duckdb(connection: duckdb.DuckDBPyConnection) -> Table:
@@ -178,17 +152,3 @@ def by_polars(frame: pl.DataFrame) -> Table:
 
 def _named(events: EventColumns) -> dict[str, NDArray[Any]]:
     return {"asset": events.asset, "meter": events.meter, "moment": events.at_us, "quantity": events.quantity}
-
-
-def _timed(aggregate: Callable[[], Table]) -> tuple[Table, float]:
-    """Return the result and the shortest of several runs: the host's other work only ever adds."""
-    seconds = []
-    for _ in range(ROUNDS):
-        started = time.perf_counter()
-        result = aggregate()
-        seconds.append(time.perf_counter() - started)
-    return result, min(seconds)
-
-
-if __name__ == "__main__":
-    json.dump(measure(make_events(EVENTS)), sys.stdout)

@@ -12,7 +12,6 @@ reads.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from datetime import time as clock
 from decimal import Decimal
@@ -22,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySAM import Utilityrate5
 
+from bench.timing import Row, row, take_turns
 from dutycycle.charge.adjust import NOT_ROUNDED
 from dutycycle.charge.charge import Charge, Price
 from dutycycle.charge.measure import Aggregation, Measure
@@ -33,7 +33,6 @@ from dutycycle.rating.measure.time_of_use import WORKDAYS
 from dutycycle.rating.tariff import Tariff, compile_tariff
 from dutycycle.rating.time_of_use import rate_pooled
 
-Row = dict[str, Any]
 Cents = list[list[int]]
 """By meter: the months, then the year."""
 METERS, HOURS, MONTHS = 100, 8_760, 12
@@ -74,20 +73,11 @@ def run() -> list[Row]:
     """Rate all meters with both; one row."""
     reads = make_reads()
     tariff = make_tariff()
-    ours, seconds = _best(lambda: rate_by_product(tariff, reads))
-    theirs, their_seconds = rate_by_pysam(reads)
-    value, other = METERS / seconds, METERS / their_seconds
-    return [
-        {
-            "bench": "rating.tou.vs_pysam",
-            "value": round(value),
-            "unit": "meter years/s",
-            "alternative": "PySAM Utilityrate5",
-            "alternative_value": round(other),
-            "ratio": round(value / other, 1),
-            "equal": ours == theirs,
-        }
-    ]
+    timed = take_turns({"ours": lambda: rate_by_product(tariff, reads), "theirs": lambda: rate_by_pysam(reads)}, ROUNDS)
+    ours, (theirs, their_seconds) = timed["ours"], timed["theirs"].result
+    value, other = METERS / ours.seconds, METERS / their_seconds
+    equal = ours.result == theirs
+    return [row("rating.tou.vs_pysam", "meter years/s", value, "PySAM Utilityrate5", other, equal=equal)]
 
 
 def make_reads() -> NDArray[np.int64]:
@@ -123,12 +113,14 @@ def rate_by_product(tariff: Tariff, reads: NDArray[np.int64]) -> Cents:
 
 
 def rate_by_pysam(reads: NDArray[np.int64]) -> tuple[Cents, float]:
-    """Return the charges and the seconds that all executions took, each the shortest of several."""
+    """Return the charges and the seconds that the executions took, without handing the reads over."""
     model = _make_model()
     cents, seconds = [], 0.0
     for quantity in reads:
         model.Load.load = (quantity / 10**QUANTITY_SCALE).tolist()
-        seconds += _best(lambda: model.execute(0))[1]
+        started = time.perf_counter()
+        model.execute(0)
+        seconds += time.perf_counter() - started
         months = model.Outputs.year1_monthly_ec_charge_without_system
         year = model.Outputs.charge_wo_sys_ec[1]
         cents.append([round(amount * 10**CENTS) for amount in (*months, year)])
@@ -176,18 +168,3 @@ def _period(month: int, hour: int, *, workday: bool) -> int:
     if workday and PEAK[0] <= hour < PEAK[1]:
         return season + 1
     return season + 2 if workday and SHOULDER[0] <= hour < SHOULDER[1] else season + 3
-
-
-def _best(work: Callable[[], Any]) -> tuple[Any, float]:
-    """Return the result and the shortest of several runs: the host's other work only ever adds."""
-    seconds, result = [], None
-    for _ in range(ROUNDS):
-        started = time.perf_counter()
-        result = work()
-        seconds.append(time.perf_counter() - started)
-    return result, min(seconds)
-
-
-if __name__ == "__main__":
-    for each in run():
-        print(each)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import indent, wrap
 
 from fleet import Family
-from schedule import write_schedule
+from schedule import write_pool, write_schedule
 from terms import LESSOR, NOTE, CarrierTerms, Person
 
 
@@ -50,10 +50,13 @@ def _agreement(carrier: str, terms: CarrierTerms, families: dict[str, Family]) -
     code = carrier.lower()
     awaited = {title: Family() for title, of in terms.schedules.items() if of.stated and title not in families}
     note = indent("\n".join(wrap(NOTE, 100)), "    ")
-    schedules = "\n".join(
-        write_schedule(carrier, title, family, terms.schedules.get(title, terms.standard))
+    written = [
+        write_schedule(carrier, title, family, terms.schedules.get(title, terms.standard), pooled=terms.pools_hours)
         for title, family in (families | awaited).items()
-    )
+    ]
+    if terms.pools_hours:
+        written.append(write_pool(carrier, families, terms.standard))
+    schedules = "\n".join(written)
     return (
         "agreement:\n"
         f"  name: agreements/ma-{code}-2013\n"

@@ -11,6 +11,9 @@ from textwrap import indent
 from fleet import Family
 from terms import CREDIT_PERCENT, HOUR_PRICE, Hours, ScheduleTerms
 
+POOL = "All schedules together"
+NEWLINE = "\n"
+
 
 @dataclass(frozen=True)
 class Agreed:
@@ -37,26 +40,50 @@ def agreed_baseline(family: Family, terms: ScheduleTerms) -> Agreed:
     return Agreed(terms.stated.aircraft, terms.stated.flight_hours, 0, "stated at commencement")
 
 
-def write_schedule(carrier: str, title: str, family: Family, terms: ScheduleTerms) -> str:
-    """Return the schedule as an item of the list `schedules`."""
+def write_schedule(carrier: str, title: str, family: Family, terms: ScheduleTerms, *, pooled: bool) -> str:
+    """Return the schedule as an item of the list `schedules`; pooled hours are charged on one of their own."""
     agreed = agreed_baseline(family, terms)
     hour_price = terms.hour_price or HOUR_PRICE[title]
-    charges = "".join(_charges(agreed, terms, hour_price))
+    charges = "".join(_charges(agreed, terms, hour_price, pooled=pooled))
     hours, aircraft = f"{agreed.flight_hours:,}", f"{agreed.aircraft:,}"
     return (
         f"# {title}: {aircraft} aircraft and {hours} flight hours a month ({agreed.basis}).\n"
-        f"# {terms.hours.value[0].upper()}{terms.hours.value[1:]}.\n"
+        f"# {_hours_rule(terms, pooled=pooled)}.\n"
         f"- id: {schedule_id(carrier, title)}\n"
         f"  display_name: {title}\n"
         f"  charges:\n{indent(charges, '    ')}"
     )
 
 
-def _charges(agreed: Agreed, terms: ScheduleTerms, hour_price: int) -> Iterator[str]:
+def write_pool(carrier: str, families: dict[str, Family], terms: ScheduleTerms) -> str:
+    """Return the schedule that compares the hours of all others with one baseline."""
+    together = Family()
+    for family in families.values():
+        together.minutes.update(family.minutes)
+    hours = together.hours(1)
+    worth = sum((of.hours(1) * (terms.hour_price or HOUR_PRICE[title]) for title, of in families.items()), Decimal(0))
+    mean = _rounded(worth / hours, 5)
+    agreed = Agreed(0, hours, 0, "January 2013")
+    return (
+        f"# The hours of all schedules together: {hours:,} a month, whichever aircraft flies them.\n"
+        f"- id: {schedule_id(carrier, POOL)}\n"
+        f"  display_name: {POOL}\n"
+        f"  charges:\n{indent(_flight_hours(agreed, terms, mean, pooled=True), '    ')}"
+    )
+
+
+def _hours_rule(terms: ScheduleTerms, *, pooled: bool) -> str:
+    if pooled:
+        return "The base charge includes the baseline; hours above it are counted over all schedules together"
+    return f"{terms.hours.value[0].upper()}{terms.hours.value[1:]}"
+
+
+def _charges(agreed: Agreed, terms: ScheduleTerms, hour_price: int, *, pooled: bool) -> Iterator[str]:
     if terms.hours not in (Hours.MINIMUM, Hours.COMMITTED):
         yield _base(agreed, hour_price)
     yield _aircraft(agreed, terms, hour_price)
-    yield _flight_hours(agreed, terms, hour_price)
+    if not pooled:
+        yield _flight_hours(agreed, terms, hour_price)
     if terms.cycle_price is not None:
         yield _cycles(agreed, terms, terms.cycle_price)
     if terms.hours is Hours.COMMITTED:
@@ -95,18 +122,27 @@ def _aircraft(agreed: Agreed, terms: ScheduleTerms, hour_price: int) -> str:
     )
 
 
-def _flight_hours(agreed: Agreed, terms: ScheduleTerms, hour_price: int) -> str:
+def _flight_hours(agreed: Agreed, terms: ScheduleTerms, hour_price: int, *, pooled: bool = False) -> str:
     price = _overage_price(terms, hour_price)
+    carry = f", carry: {{periods: {terms.carry_months}}}" if terms.carry_months else ""
     return (
-        f"# {_hours_comment(agreed, terms, hour_price)}\n"
+        f"# {_hours_comment(agreed, terms, hour_price)}{_over_time_comment(terms)}\n"
         "- id: flight-hours\n"
         "  label: Flight hours\n"
         "  measure: {aggregation: sum, meter: air_minutes}\n"
         '  quantify: {divide_by: "60", increment: "0.1", mode: half_up, unit: flight hour, units: flight hours}\n'
-        f'  baseline: {{quantity: "{agreed.flight_hours}", basis: "{agreed.basis}"}}\n'
+        f'  baseline: {{quantity: "{agreed.flight_hours}", basis: "{agreed.basis}"{carry}}}\n'
         f"{_hours_price(agreed, terms, hour_price, price)}"
         "  cadence: in_arrears\n"
+        f"{'  select: {scope: agreement}' + NEWLINE if pooled else ''}"
+        f"{'  settle: {reconcile: {every_periods: 12, sides: both}}' + NEWLINE if terms.true_up else ''}"
     )
+
+
+def _over_time_comment(terms: ScheduleTerms) -> str:
+    if terms.carry_months:
+        return f" What is unused may be used for {terms.carry_months} months more."
+    return " In December the year's hours are compared with twelve baselines." if terms.true_up else ""
 
 
 def _hours_comment(agreed: Agreed, terms: ScheduleTerms, hour_price: int) -> str:

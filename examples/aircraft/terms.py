@@ -82,6 +82,10 @@ class ScheduleTerms:
     minimum_percent: int = 80
     """Minimum or dollar baseline, percent of January's usage at its price."""
     stated: Stated | None = None
+    carry_months: int = 0
+    """Unused hours of the baseline may be used for so many months more."""
+    true_up: bool = False
+    """Whether the hours of the year are compared with twelve baselines in December, and the difference put right."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,8 @@ class CarrierTerms:
     standard: ScheduleTerms
     schedules: dict[str, ScheduleTerms] = field(default_factory=dict)
     """Terms of single schedules, by family, where they differ from the standard."""
+    pools_hours: bool = False
+    """Whether the hours of all schedules are compared with one baseline, so that aircraft may stand in for others."""
 
 
 def _people(domain: str, fleet_manager: str, payables: str) -> tuple[Person, Person]:
@@ -134,7 +140,8 @@ CARRIERS = {
         *_people("alaska.example", "Peter Lindqvist", "Joan Abbott"),
         "AS-2013-FIN-031",
         30,
-        ScheduleTerms(credits_aircraft=True, overage_percent=110),
+        ScheduleTerms(overage_percent=110),
+        pools_hours=True,
     ),
     "B6": CarrierTerms(
         ("27 Bluewater Street", "East Harbor, NY 00111"),
@@ -170,6 +177,7 @@ CARRIERS = {
         30,
         ScheduleTerms(overage_percent=112),
         {
+            "Airbus A320": ScheduleTerms(overage_percent=112, carry_months=3),
             "Airbus A319": _ON_CALL,
             NOT_REPORTED: ScheduleTerms(hour_price=1250, overage_percent=112, stated=Stated(1, Decimal("10.0"))),
         },
@@ -187,7 +195,7 @@ CARRIERS = {
         *_people("hawaiian.example", "Leilani Akana", "Thomas Reyes"),
         "HA-LEASE-330-13",
         30,
-        ScheduleTerms(overage_percent=108, cycle_price=380),
+        ScheduleTerms(overage_percent=108, cycle_price=380, true_up=True),
     ),
     "MQ": CarrierTerms(
         ("4301 Commuter Court", "Prairie Field, TX 00762"),

@@ -7,11 +7,17 @@ import os
 from Cython.Build import cythonize
 from setuptools import Extension, setup
 
-
-def _extension(name: str) -> Extension:
-    return Extension(f"dutycycle.rating.{name}", [f"src/dutycycle/rating/{name}.pyx"], extra_compile_args=["-O3"])
-
-
-EXTENSIONS = [_extension(name) for name in ("_core", "_aggregate")]
+SOURCE = "src/dutycycle/rating"
+# Arithmetic modulo 2^64 is meant where it stands; wide registers are handed to inlined functions only.
+ARGUMENTS = ["-O3", "-fwrapv", "-Wno-psabi"]
+EXTENSIONS = [
+    Extension(
+        "dutycycle.rating._core",
+        [f"{SOURCE}/_core.pyx"],
+        depends=[f"{SOURCE}/_run.h", f"{SOURCE}/_lanes.h"],
+        extra_compile_args=ARGUMENTS,
+    ),
+    Extension("dutycycle.rating._aggregate", [f"{SOURCE}/_aggregate.pyx"], extra_compile_args=ARGUMENTS),
+]
 
 setup(ext_modules=[] if os.environ.get("DUTYCYCLE_RATING_CORE") == "python" else cythonize(EXTENSIONS))

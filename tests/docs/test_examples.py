@@ -134,10 +134,10 @@ def test_a_services_readme_names_its_settings_and_calls(service: str) -> None:
 
 
 def reasons_in_code() -> Iterator[str]:
-    """Give the reason of every typed error that a service, the charges or the runtime can raise."""
+    """Give the reason of every typed error that a service, the runtime or a charge can raise."""
     word = re.compile(r"[A-Z]+(_[A-Z]+)+")
-    foundation = ROOT / "foundation" / "src" / "dutycycle"
-    sources = [*(ROOT / "services").glob("*/src"), foundation / "charge", foundation / "runtime"]
+    shared = ROOT / "foundation" / "src" / "dutycycle"
+    sources = [*(ROOT / "services").glob("*/src"), shared / "charge", shared / "runtime"]
     for path in (path for source in sources for path in source.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if not isinstance(node, ast.Call) or not node.args:

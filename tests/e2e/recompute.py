@@ -20,7 +20,7 @@ import math
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -92,14 +92,14 @@ def recompute(*, late: bool = True) -> dict[tuple[str, str], Bill]:
 def bill(agreement: dict[str, Any], use: dict[tuple[str, date], Use], month: date) -> Bill:
     """Return the invoice of one agreement for one month."""
     lines = tuple(
-        line
-        for schedule in agreement["schedules"]
-        for line in schedule_lines(agreement, schedule, use.get((schedule["id"], month), Use()), month)
+        line for schedule in agreement["schedules"] for line in schedule_lines(agreement, schedule, use, month)
     )
     return Bill(sum((line.amount for line in lines), Decimal("0.00")), lines)
 
 
-def schedule_lines(agreement: dict[str, Any], schedule: dict[str, Any], used: Use, month: date) -> Iterator[Line]:
+def schedule_lines(
+    agreement: dict[str, Any], schedule: dict[str, Any], use: dict[tuple[str, date], Use], month: date
+) -> Iterator[Line]:
     """Yield the lines of one schedule in print order."""
     rated: dict[str, Fraction] = {}
     for charge in schedule["charges"]:
@@ -114,15 +114,48 @@ def schedule_lines(agreement: dict[str, Any], schedule: dict[str, Any], used: Us
             due = top_up(charge["price"]["commitment"], rated)
             yield Line(line_id, to_cents(due))
         else:
-            line = usage_line(line_id, charge, used)
+            months = [used_by(charge, agreement, schedule, use, each) for each in MONTHS if each <= month]
+            line = usage_line(line_id, charge, months)
             rated[charge["id"]] = exact(line.amount)
             yield line
 
 
-def usage_line(line_id: str, charge: dict[str, Any], used: Use) -> Line:
+def used_by(
+    charge: dict[str, Any], agreement: dict[str, Any], schedule: dict[str, Any], use: dict[tuple[str, date], Use],
+    month: date,
+) -> Use:  # fmt: skip
+    """Return what a charge looks at in a month: its schedule, or all of the agreement together."""
+    pooled = charge.get("select", {}).get("scope") == "agreement"
+    total = Use()
+    for each in agreement["schedules"] if pooled else [schedule]:
+        part = use.get((each["id"], month), Use())
+        total.sums.update(part.sums)
+        total.aircraft |= part.aircraft
+    return total
+
+
+def usage_line(line_id: str, charge: dict[str, Any], months: list[Use]) -> Line:
+    """Price the last of some months; in December put the year right where the charge says so."""
+    line = month_line(line_id, charge, months)
+    reconcile = charge.get("settle", {}).get("reconcile")
+    if reconcile is None or len(months) != reconcile["every_periods"]:
+        return line
+    terms = charge["price"]["per_unit"]
+    whole = Use()
+    for each in months:
+        whole.sums.update(each.sums)
+    beyond = measure(charge, whole) - len(months) * exact(charge["baseline"]["quantity"])
+    owed = to_cents(max(Fraction(0), beyond) * exact(terms["unit_amount"]))
+    billed = sum((month_line(line_id, charge, months[: number + 1]).amount for number in range(12)), Decimal(0))
+    return replace(line, amount=line.amount + owed - billed)
+
+
+def month_line(line_id: str, charge: dict[str, Any], months: list[Use]) -> Line:
     """Measure, compare with the baseline, price, and hold at the minimum."""
-    quantity = measure(charge, used)
+    quantity = measure(charge, months[-1])
     agreed = exact(charge["baseline"]["quantity"]) if "baseline" in charge else None
+    if agreed is not None and "carry" in charge["baseline"]:
+        agreed += carried(charge, [measure(charge, each) for each in months[:-1]])
     difference = quantity - (agreed or 0)
     part = charge["price"].get("on", "all")
     priced = {"all": quantity, "above": max(Fraction(0), difference), "difference": difference}[part]
@@ -136,6 +169,21 @@ def usage_line(line_id: str, charge: dict[str, Any], used: Use) -> Line:
         to_decimal(quantity),
         None if agreed is None else to_decimal(difference),
     )
+
+
+def carried(charge: dict[str, Any], before: list[Fraction]) -> Fraction:
+    """Return the hours of the months before that are still unused and may still be used, the oldest used first."""
+    own, lasts = exact(charge["baseline"]["quantity"]), charge["baseline"]["carry"]["periods"]
+    unused: dict[int, Fraction] = {}
+    for number, used in enumerate(before):
+        need = used
+        for born in sorted(unused):
+            if born >= number - lasts:
+                taken = min(unused[born], need)
+                unused[born] -= taken
+                need -= taken
+        unused[number] = max(Fraction(0), own - need)
+    return sum((left for born, left in unused.items() if born >= len(before) - lasts), Fraction(0))
 
 
 def measure(charge: dict[str, Any], used: Use) -> Fraction:

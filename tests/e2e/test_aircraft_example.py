@@ -53,7 +53,7 @@ def test_seventeen_aircraft_are_placed_with_a_second_carrier() -> None:
 
 def _baselines() -> list[Any]:
     return [
-        pytest.param(schedule["id"], charge, id=f"{schedule['id']}/{charge['id']}")
+        pytest.param(agreement, schedule, charge, id=f"{schedule['id']}/{charge['id']}")
         for agreement in recompute.read_agreements()
         for schedule in agreement["schedules"]
         for charge in schedule["charges"]
@@ -61,10 +61,12 @@ def _baselines() -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize(("schedule", "charge"), _baselines())
-def test_baseline_is_what_january_used(schedule: str, charge: dict[str, Any]) -> None:
-    used = recompute.read_feed(late=False).use.get((schedule, JANUARY))
-    if used is None:
+@pytest.mark.parametrize(("agreement", "schedule", "charge"), _baselines())
+def test_baseline_is_what_january_used(
+    agreement: dict[str, Any], schedule: dict[str, Any], charge: dict[str, Any]
+) -> None:
+    used = recompute.used_by(charge, agreement, schedule, recompute.read_feed(late=False).use, JANUARY)
+    if not used.aircraft:
         assert charge["baseline"]["basis"] == "stated at commencement"
     else:
         assert charge["baseline"]["basis"] == "January 2013"
@@ -94,9 +96,37 @@ def test_every_mechanism_is_billed_for_real() -> None:
                 billed[next(model for model in charge["price"] if model != "on")] += 1
             if line.amount < 0:
                 billed["credit"] += 1
+            for mechanism in ("carry", "reconcile"):
+                # What is agreed shows where the month alone would have come to something else.
+                if mechanism in str(charge) and line.amount != alone(charge, line):
+                    billed[mechanism] += 1
             if "bound" in charge and line.amount == Decimal(charge["bound"]["minimum"]):
                 billed["minimum"] += 1
-    assert set(billed) == {"flat", "per_unit", "graduated", "volume", "package", "commitment", "credit", "minimum"}
+    assert set(billed) == {
+        "flat", "per_unit", "graduated", "volume", "package", "commitment", "credit", "minimum", "carry", "reconcile",
+    }  # fmt: skip
+
+
+def alone(charge: dict[str, Any], line: recompute.Line) -> Decimal:
+    """Return what a line would come to if each month stood for itself."""
+    beyond = max(Decimal(0), (line.used or Decimal(0)) - Decimal(charge["baseline"]["quantity"]))
+    return beyond * Decimal(charge["price"]["per_unit"]["unit_amount"])
+
+
+def test_hours_in_a_pool_make_up_for_one_another() -> None:
+    """Alaska's aircraft stand in for one another: a family exceeds its share of the baseline, the pool never does."""
+    [agreement] = [each for each in recompute.read_agreements() if each["customer"] == "customers/as"]
+    *families, pool = agreement["schedules"]
+    [hours] = pool["charges"]
+    use = recompute.read_feed(late=True).use
+    lines = [
+        recompute.usage_line("pool", hours, [recompute.used_by(hours, agreement, pool, use, month)])
+        for month in recompute.MONTHS
+    ]
+    assert all(line.amount == 0 for line in lines)
+    for family in families:
+        used = [recompute.measure(hours, use.get((family["id"], month), recompute.Use())) for month in recompute.MONTHS]
+        assert max(used) > used[0]
 
 
 def test_catalogue_is_readable() -> None:

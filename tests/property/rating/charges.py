@@ -60,6 +60,7 @@ from dutycycle.charge.price import (
     TierTable,
     Volume,
 )
+from dutycycle.charge.price.matrix import SHARED
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.kit.quantity import Rounding
 from dutycycle.rating.reading import LinePosition, Reading, Span, Stretch
@@ -188,7 +189,7 @@ def apart(draw: st.DrawFn) -> Charge:
             rounding=draw(ROUNDINGS),
         )  # fmt: skip
     tiers = draw(st.sampled_from(MatrixTiers))
-    inner = st.builds(Graduated, tier_tables(capped=False)) if tiers is MatrixTiers.POOLED else pointwise
+    inner = st.builds(Graduated, tier_tables(capped=False)) if tiers in SHARED else pointwise
     cells = tuple(Cell((CellMatch("kind", (kind,)),), draw(inner)) for kind in KINDS[:2])
     matrix = Matrix(cells, draw(inner), tiers, draw(AMOUNTS))
     return Charge("charge", "Charge", Price(matrix), BY_ATTRIBUTE, rounding=draw(ROUNDINGS))

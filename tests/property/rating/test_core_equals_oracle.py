@@ -17,7 +17,7 @@ from dutycycle.kit.quantity import Rounding
 from dutycycle.rating import core
 from dutycycle.rating.columns import Columns
 from dutycycle.rating.errors import LineOverflowError
-from dutycycle.rating.tariff import compile_tariff
+from dutycycle.rating.tariff import COLUMNS, compile_tariff
 from tests.property.rating.charges import METER, ROUNDINGS, charges
 
 INT64 = st.integers(-(2**63), 2**63 - 1)
@@ -96,7 +96,7 @@ def test_both_sides_of_the_guard(step: int, sign: int) -> None:
     """Quantities around the last one that is estimated: 64-bit and 128-bit arithmetic meet without a seam."""
     charge = Charge("c", "C", Price(PerUnit(Decimal("5000.123456789"))), METER)
     tariff = compile_tariff([charge], [CENT], 6, 2)
-    guard = int(tariff.charges[0, 4])
+    guard = int(tariff.charges[0, COLUMNS.index("guard")])
     assert 0 < guard < 2**63 - 3
     columns = Columns(np.zeros(1, np.int32), column([sign * (guard + step)]))
     compiled, twin = both([charge], [CENT], columns, 6, 2)

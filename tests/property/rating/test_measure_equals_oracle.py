@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dutycycle.charge.adjust import DayCount
+from dutycycle.charge.measure import Aggregation
 from dutycycle.kit.period import start_of_day
 from dutycycle.rating.measure import (
-    Aggregation,
     Band,
     Calendar,
     Condition,
     Day,
-    DayCount,
     Event,
     Levels,
     MeasureRule,

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-import numpy as np
 import pytest
 
 from dutycycle.charge.adjust import Bound, RoundTo
@@ -17,11 +16,9 @@ from dutycycle.charge.measure import Aggregation, Measure, Quantify
 from dutycycle.charge.price import Commitment, Flat, Graduated, Package, PerUnit, Volume
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.kit.quantity import Rounding
-from dutycycle.rating import core
 from dutycycle.rating.alternative import Alternative, CostColumn, Replacement, in_columns, lines_of
-from dutycycle.rating.columns import Columns
 from dutycycle.rating.contract import Agreement, Placement, Schedule
-from dutycycle.rating.errors import LineOverflowError
+from dutycycle.rating.period_reading import UsageBook
 from dutycycle.rating.pipeline import rate_line
 from dutycycle.rating.reading import Reading
 from dutycycle.rating.usage import PlacementUsage
@@ -36,6 +33,7 @@ CURVES = [
     charge(PerUnit(Decimal("1.005")), minimum="20", id="unit"),
     charge(Package(Decimal(10), Decimal("7.5")), id="package"),
     charge(PerUnit(Decimal(3), credit_unit_amount=Decimal(1)), PriceOn.DIFFERENCE, baseline="50", id="difference"),
+    replace(charge(PerUnit(Decimal(3)), id="capped"), bound=Bound(maximum=Decimal(50))),
     charge(PerUnit(Decimal("0.0001")), id="fine", rounding=RoundTo(4, Rounding.DOWN)),
 ]
 
@@ -46,15 +44,15 @@ def agreement(*charges: Charge) -> Agreement:
     return Agreement("a", "customers/a", 1, "UTC", "USD", start, date(2014, 1, 1), start, (schedule,))
 
 
-def used(quantity: int) -> list[PlacementUsage]:
-    return [PlacementUsage("p", PERIOD, 1, 1, {"cycles": Decimal(quantity)})]
+def used(quantity: int) -> UsageBook:
+    return UsageBook.of([PlacementUsage("p", PERIOD, 1, 1, {"cycles": Decimal(quantity)})], PLACEMENTS)
 
 
 def described(subject: Charge, quantities: list[int]) -> tuple[CostColumn, CostColumn]:
     """Add months twice: as lines for columns, and at what each costs by itself."""
     columns, one_by_one = CostColumn("USD"), CostColumn("USD")
     for quantity in quantities:
-        lines = lines_of(agreement(subject), used(quantity), PLACEMENTS)
+        lines = lines_of(agreement(subject), PERIOD, used(quantity))
         assert lines is not None
         columns.add_lines("customers/a", lines)
         one_by_one.add("customers/a", rate_line(subject, Reading(Decimal(quantity)), "USD").amount)
@@ -81,27 +79,19 @@ def test_an_amount_beyond_the_core_is_rated_in_the_pipeline() -> None:
     assert columns.distribution() == one_by_one.distribution()
 
 
-def test_a_commitment_a_maximum_and_a_rolling_measure_are_no_columns() -> None:
+def test_a_commitment_and_a_rolling_measure_are_no_columns() -> None:
     hours = charge(PerUnit(Decimal(1)), id="hours")
-    capped = replace(hours, bound=Bound(maximum=Decimal(5)))
     rolling = replace(hours, measure=Measure(Aggregation.SUM, "cycles", rolling_periods=3))
     committed = charge(Commitment(Decimal(5), ("hours",)), id="commitment")
-    for charges in ((capped,), (rolling,), (hours, committed)):
+    for charges in ((rolling,), (hours, committed)):
         assert not in_columns(agreement(*charges))
     assert in_columns(agreement(hours))
 
 
 def test_a_quantity_too_fine_for_a_column_is_none() -> None:
     thirds = charge(PerUnit(Decimal(1)), quantify=Quantify(Decimal(3), Decimal("1E-12")))
-    assert lines_of(agreement(thirds), used(3), PLACEMENTS) is not None
-    assert lines_of(agreement(thirds), used(1), PLACEMENTS) is None
-
-
-def test_columns_refuse_a_maximum_rather_than_pass_over_it() -> None:
-    capped = replace(charge(PerUnit(Decimal(1))), bound=Bound(maximum=Decimal(5)))
-    lines = Columns(np.zeros(1, np.int32), np.array([10], dtype=np.int64))
-    with pytest.raises(LineOverflowError):
-        core.rate([capped], [RoundTo(2)], lines, 0, 2, "cython")
+    assert lines_of(agreement(thirds), PERIOD, used(3)) is not None
+    assert lines_of(agreement(thirds), PERIOD, used(1)) is None
 
 
 def test_replacing_keeps_the_order_and_what_is_not_named() -> None:

@@ -15,6 +15,7 @@ from dutycycle.charge.measure import Aggregation, Measure
 from dutycycle.charge.price import Commitment, Flat, PerUnit
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.rating.contract import Agreement, Placement, Schedule, Terms
+from dutycycle.rating.period_reading import UsageBook
 from dutycycle.rating.statement import Statement, rate_statements
 from dutycycle.rating.usage import PlacementUsage, Watermarks
 
@@ -53,13 +54,13 @@ def ids(statement: Statement) -> list[str]:
 def test_an_asset_placed_twice_in_a_month_is_one_asset() -> None:
     placements = {name: placement(name, asset) for name, asset in (("p1", "a1"), ("p2", "a1"), ("p3", "a2"))}
     usage = [PlacementUsage(name, MARCH, 3, 2, {"cycles": Decimal(3)}) for name in placements]
-    [statement] = rate_statements([Terms([agreement(AIRCRAFT)])], [MARCH], usage, placements)
+    [statement] = rate_statements([Terms([agreement(AIRCRAFT)])], [MARCH], UsageBook.of(usage, placements))
     assert statement.lines[0].rated.used_quantity == 2
 
 
 def test_a_base_that_the_coming_terms_add_is_billed_ahead() -> None:
     terms = Terms([agreement(AIRCRAFT), agreement(AIRCRAFT, BASE, revision=2, effective=APRIL.start)])
-    march, april = rate_statements([terms], [MARCH, APRIL], [], {})
+    march, april = rate_statements([terms], [MARCH, APRIL], UsageBook.of([], {}))
     assert ids(march) == ["s1/aircraft", "s1/base@2013-04-01"]
     assert march.period_cost.amount == 0
     assert ids(april) == ["s1/aircraft", "s1/base@2013-05-01"]
@@ -68,7 +69,7 @@ def test_a_base_that_the_coming_terms_add_is_billed_ahead() -> None:
 
 def test_a_base_that_the_coming_terms_drop_is_billed_no_more() -> None:
     terms = Terms([agreement(BASE), agreement(AIRCRAFT, revision=2, effective=APRIL.start)])
-    [march] = rate_statements([terms], [MARCH], [], {})
+    [march] = rate_statements([terms], [MARCH], UsageBook.of([], {}))
     assert ids(march) == []
     assert march.period_cost.amount == 100
 

@@ -8,7 +8,18 @@ from typing import Annotated
 
 import typer
 
-from dutycycle.cli.command import assets, contracts, ingest, invoices, mail, offers, rate, rating, simulate
+from dutycycle.cli.command import (
+    assets,
+    charge,
+    contracts,
+    ingest,
+    invoices,
+    mail,
+    offers,
+    rate,
+    rating,
+    simulate,
+)
 from dutycycle.cli.demo.run import run_demo
 from dutycycle.cli.dev import run_dev
 from dutycycle.cli.output import console
@@ -18,6 +29,7 @@ _STATE = Path("/var/tmp") / f"dutycycle-dev-{os.getuid()}"  # noqa: S108  # Post
 
 app = typer.Typer(help="Bill equipment for the work it did.", no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(contracts.app, name="contracts")
+app.add_typer(charge.app, name="charge")
 app.add_typer(assets.app, name="assets")
 app.add_typer(ingest.app, name="ingest")
 app.add_typer(rating.app, name="rating")

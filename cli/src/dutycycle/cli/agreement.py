@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from dutycycle.api.contracts.v1 import contracts_pb2 as pb
+from dutycycle.cli.charge import expanded_agreement
 from dutycycle.cli.client import Client
 from dutycycle.cli.document import message_from_document, read_document
 from dutycycle.kit.errors import InvalidInputError
@@ -33,7 +35,7 @@ async def apply_file(client: Client, path: Path) -> list[str]:
         await client.contracts.ApplyCustomer(pb.ApplyCustomerRequest(customer=customer, request_id=request_id()))
         lines.append(f"{customer.name} applied")
     if "agreement" in document:
-        agreement = message_from_document(pb.Agreement, document["agreement"], f"{path}: agreement")
+        agreement = _read_agreement(document["agreement"], f"{path}: agreement")
         answer = await client.contracts.ApplyAgreement(
             pb.ApplyAgreementRequest(agreement=agreement, request_id=request_id())
         )
@@ -44,6 +46,11 @@ async def apply_file(client: Client, path: Path) -> list[str]:
         await client.contracts.ApplyCatalogue(pb.ApplyCatalogueRequest(catalogue=catalogue, request_id=request_id()))
         lines.append(f"catalogue applied: {len(catalogue.programs)} programs, {len(catalogue.products)} products")
     return lines
+
+
+def _read_agreement(document: Any, where: str) -> pb.Agreement:
+    """Read an agreement; presets among its charges are written out, for contracts knows only charges."""
+    return message_from_document(pb.Agreement, expanded_agreement(document, where), where)
 
 
 async def register_file(client: Client, path: Path) -> tuple[Counter[str], list[str]]:

@@ -42,12 +42,21 @@ def call(work: Callable[[Client], Awaitable[T]], settings: ClientSettings | None
         async with connected(settings or ClientSettings()) as client:
             return await work(client)
 
+    def connected_run() -> T:
+        try:
+            return asyncio.run(run())
+        except grpc.aio.AioRpcError as failure:
+            _explain(error_from_rpc(failure))
+            code = EXIT_UNREACHABLE if failure.code() == grpc.StatusCode.UNAVAILABLE else EXIT_FAILED
+            raise typer.Exit(code) from None
+
+    return explained(connected_run)
+
+
+def explained(work: Callable[[], T]) -> T:
+    """Do something without the services; turn an error into a line for people and an exit code."""
     try:
-        return asyncio.run(run())
-    except grpc.aio.AioRpcError as failure:
-        _explain(error_from_rpc(failure))
-        code = EXIT_UNREACHABLE if failure.code() == grpc.StatusCode.UNAVAILABLE else EXIT_FAILED
-        raise typer.Exit(code) from None
+        return work()
     except DutycycleError as failure:
         _explain(failure)
         raise typer.Exit(EXIT_FAILED) from None

@@ -18,7 +18,7 @@ class Entry:
     quantity: Fraction
     attributes: Mapping[str, str] = field(default_factory=dict)
     baseline: Fraction | None = None
-    """Agreed for this one alone; None: what the charge says."""
+    """Agreed for this one alone, in billed units; None: what the charge says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dutycycle.charge.adjust import BoundOrder
+from dutycycle.charge.band import bands_text
 from dutycycle.charge.baseline import Baseline, BaselinePer
-from dutycycle.charge.measure import Aggregation, Measure, Scope
+from dutycycle.charge.measure import Aggregation, Measure, Scope, WeightedMeter, Window
 from dutycycle.charge.price import PerUnit
 from dutycycle.charge.wording import Wording, percent_text
 from dutycycle.kit.quantity import grouped, plain
@@ -33,11 +34,18 @@ _MEASURES = {
     Aggregation.IN_SERVICE_DAYS: "each for its days in service",
     Aggregation.CONCURRENT_PEAK: "the most at one time",
 }
+_COMBINED = {
+    Aggregation.SUM: "the sum",
+    Aggregation.MAX: "the highest",
+    Aggregation.MIN: "the lowest",
+    Aggregation.MEAN: "the mean",
+}
+"""How windows are combined."""
 
 
 def sentence(charge: Charge, words: Wording) -> str:
     """Put a charge in plain words: subject, agreed quantity, price, limits, changes over time."""
-    subject = charge.label + _POOLS[charge.select.scope] + _measured(charge.measure)
+    subject = charge.label + _POOLS[charge.select.scope] + _measured(charge, words)
     if charge.baseline is not None:
         subject += _compared(charge, charge.baseline, words)
     text = f"{subject}: {_two_sided(charge, charge.price.model.sentence(words))}"
@@ -53,19 +61,45 @@ def table_rate(charge: Charge, words: Wording) -> str:
     return _two_sided(charge, text)
 
 
-def _measured(measure: Measure | None) -> str:
+def _measured(charge: Charge, words: Wording) -> str:
+    """Say what is counted, where it is not simply the sum of one meter: ", the highest of each day, then the mean"."""
+    measure = charge.measure
     if measure is None:
         return ""
-    if measure.aggregation is Aggregation.PERCENTILE and measure.percentile is not None:
-        text = f", percentile {plain(measure.percentile)}"
-    else:
-        text = f", {_MEASURES[measure.aggregation]}" if measure.aggregation in _MEASURES else ""
-    if measure.window is not None:
-        above = f" above {grouped(measure.window.above)}" if measure.window.above is not None else ""
-        text += f"{above} a {measure.window.every}, then the {measure.window.then.value} of the month"
+    text = ""
+    if measure.meters:
+        text += ", " + " + ".join(_weighted(each) for each in measure.meters)
+    for condition in measure.where:
+        text += f", {condition.attribute.replace('_', ' ')} {' or '.join(condition.values)} only"
+    if measure.minimum_event is not None:
+        text += f", each at least {words.bound(measure.minimum_event)}"
+    text += _combined(measure.aggregation, measure) if measure.window is None else _in_windows(measure, measure.window)
     if measure.rolling_periods > 1:
         text += f", mean of {measure.rolling_periods} months"
-    return text
+    limits = charge.quantify
+    text += f", at least {words.count(limits.at_least)}" if limits.at_least is not None else ""
+    return text + (f", at most {words.count(limits.at_most)}" if limits.at_most is not None else "")
+
+
+def _weighted(each: WeightedMeter) -> str:
+    name = each.meter.replace("_", " ")
+    return name if each.weight == 1 else f"{grouped(each.weight)} × {name}"
+
+
+def _combined(aggregation: Aggregation, measure: Measure) -> str:
+    if aggregation is Aggregation.PERCENTILE and measure.percentile is not None:
+        return f", percentile {plain(measure.percentile)}"
+    return f", {_MEASURES[aggregation]}" if aggregation in _MEASURES else ""
+
+
+def _in_windows(measure: Measure, window: Window) -> str:
+    inner = _MEASURES.get(measure.aggregation, "the sum of the month").removesuffix(" of the month")
+    each = window.every if window.every in ("hour", "day") else f"{window.every} minutes"
+    above = f" above {grouped(window.above)}" if window.above is not None else ""
+    outer = _COMBINED.get(window.then, "")
+    if window.then is Aggregation.PERCENTILE and measure.percentile is not None:
+        outer = f"percentile {plain(measure.percentile)}"
+    return f", {inner} of each {each}{above}, then {outer} of the month"
 
 
 def _compared(charge: Charge, agreed: Baseline, words: Wording) -> str:
@@ -118,10 +152,14 @@ def _limits(charge: Charge, words: Wording) -> Iterator[str]:
 
 def _over_time(charge: Charge) -> Iterator[str]:
     adjust, reconcile = charge.adjust, charge.settle.reconcile
+    if charge.measure is not None and charge.measure.time_of_use is not None:
+        yield f"; {bands_text(charge.measure.time_of_use)}"
     if adjust.escalator is not None:
         rise = adjust.escalator
         how = percent_text(rise.percent) if rise.percent is not None else "the index"
-        yield f"; prices rise by {how} every {_months(rise.periods_a_step)}"
+        least = f", {percent_text(rise.floor_percent)} at least" if rise.floor_percent is not None else ""
+        most = f", {percent_text(rise.cap_percent)} at most" if rise.cap_percent is not None else ""
+        yield f"; prices rise by {how} every {_months(rise.periods_a_step)}{least}{most}"
     for step in adjust.ramp:
         yield f"; {percent_text(step.share * 100)} of it from month {step.from_period}"
     if reconcile is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from dutycycle.charge.curve import ZERO, Evaluation, level, line
 from dutycycle.charge.portion import Entry, Portion
@@ -18,6 +18,7 @@ from dutycycle.charge.violation import number_violations
 from dutycycle.charge.wording import Wording
 from dutycycle.kit.errors import FieldViolation, InvalidInputError
 from dutycycle.kit.fraction import to_decimal
+from dutycycle.kit.quantity import grouped
 
 
 class MatrixTiers(Enum):
@@ -26,6 +27,12 @@ class MatrixTiers(Enum):
     EACH_CELL = "each_cell"
     POOLED = "pooled"
     EACH_ENTRY = "each_entry"
+    IN_ORDER = "in_order"
+    """Every entry fills the tiers from where the one before it has left them."""
+
+
+SHARED = (MatrixTiers.POOLED, MatrixTiers.IN_ORDER)
+"""One set of tiers for all cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,9 @@ class CellMatch:
 
     def text(self) -> str:
         if self.from_ is not None or self.to is not None:
-            return f"{self.attribute} {self.from_ if self.from_ is not None else ''} to {self.to or ''}".strip()
+            first = f" from {grouped(self.from_)}" if self.from_ is not None else ""
+            end = f" below {grouped(self.to)}" if self.to is not None else ""
+            return f"{self.attribute.replace('_', ' ')}{first}{end}"
         return " or ".join(self.values) or f"any {self.attribute}"
 
 
@@ -103,8 +112,8 @@ class Matrix:
                     yield FieldViolation(f"{at}.match[{place}].attribute", "is empty; name what it is a condition on")
         if self.otherwise is not None:
             yield from _nested_violations(self.otherwise, f"{field}.otherwise")
-        if self.tiers is MatrixTiers.POOLED and any(not isinstance(m, Graduated) for m in self._models()):
-            yield FieldViolation(f"{field}.tiers", "is POOLED; every cell must have a graduated price")
+        if self.tiers in SHARED and any(not isinstance(m, Graduated) for m in self._models()):
+            yield FieldViolation(f"{field}.tiers", f"is {self.tiers.name}; every cell must have a graduated price")
 
     def _models(self) -> Iterator[PriceModel]:
         yield from (cell.price for cell in self.cells)
@@ -112,37 +121,41 @@ class Matrix:
             yield self.otherwise
 
     def evaluations(self, portion: Portion) -> Iterator[Evaluation]:
-        for model, part, pooled in self._cut(portion):
-            if pooled is None or not isinstance(model, Graduated):
+        for model, part, pool in self._cut(portion):
+            if pool is None or not isinstance(model, Graduated):
                 yield from model.evaluations(part)
             else:
-                for _, tier_price, units, flat in _shares(model, part.quantity, pooled):
+                for _, tier_price, units, flat in pool.shares(model, part.quantity):
                     yield Evaluation(line(tier_price), units)
                     yield Evaluation(level(flat), ZERO)
         if self.base_amount != 0:
             yield Evaluation(level(Fraction(self.base_amount)), ZERO)
 
     def steps(self, portion: Portion, words: Wording) -> Iterator[Step]:
-        for model, part, pooled in self._cut(portion):
+        for model, part, pool in self._cut(portion):
             key = part.entries[0].key
-            if pooled is None or not isinstance(model, Graduated):
+            if pool is None or not isinstance(model, Graduated):
                 for step in model.steps(part, words):
                     yield replace(step, text=f"{key}: {step.text}", key=key)
                 continue
-            for number, tier_price, units, flat in _shares(model, part.quantity, pooled):
+            for number, tier_price, units, flat in pool.shares(model, part.quantity):
                 text = f"{key}: {words.count(to_decimal(units))} in tier {number} at {words.money(tier_price)}"
                 amount = units * tier_price + flat
                 yield Step("tier", text, to_decimal(units), to_decimal(tier_price), amount, number, key)
         if self.base_amount != 0:
             yield Step("base", "Base amount", amount=Fraction(self.base_amount))
 
-    def _cut(self, portion: Portion) -> Iterator[tuple[PriceModel, Portion, Fraction | None]]:
-        """Yield a portion for each cell, or each entry, and the pool's quantity where tiers are pooled."""
-        pool = sum((entry.quantity for entry in portion.entries), ZERO) if self.tiers is MatrixTiers.POOLED else None
-        if self.tiers is MatrixTiers.EACH_ENTRY:
+    def _cut(self, portion: Portion) -> Iterator[tuple[PriceModel, Portion, _Pool | None]]:
+        """Yield a portion for each cell, or each entry, and where it stands in the tiers if these are shared."""
+        if self.tiers in (MatrixTiers.EACH_ENTRY, MatrixTiers.IN_ORDER):
+            before = ZERO
             for entry in portion.entries:
-                yield self._find(entry)[1], _part(portion, [entry], entry.key), pool
+                queue = _Queue(before) if self.tiers is MatrixTiers.IN_ORDER else None
+                yield self._find(entry)[1], _part(portion, [entry], entry.key), queue
+                before += entry.quantity
             return
+        whole = sum((entry.quantity for entry in portion.entries), ZERO)
+        pool = _Mix(whole) if self.tiers is MatrixTiers.POOLED else None
         found: dict[int, list[Entry]] = {}
         for entry in portion.entries:
             found.setdefault(self._find(entry)[0], []).append(entry)
@@ -182,8 +195,13 @@ class Matrix:
         texts = [f"{cell.label} {cell.price.rate_text(words)}" for cell in self.cells]
         if self.otherwise is not None:
             texts.append(f"otherwise {self.otherwise.rate_text(words)}")
-        pooled = "; tiers fill with all of it together" if self.tiers is MatrixTiers.POOLED else ""
-        return "; ".join(texts) + pooled
+        return "; ".join(texts) + _SHARED_TEXTS.get(self.tiers, "")
+
+
+_SHARED_TEXTS = {
+    MatrixTiers.POOLED: "; tiers fill with all of it together",
+    MatrixTiers.IN_ORDER: "; tiers fill with all of it in order",
+}
 
 
 def _part(portion: Portion, entries: list[Entry], key: str) -> Portion:
@@ -198,12 +216,48 @@ def _nested_violations(model: PriceModel, field: str) -> Iterator[FieldViolation
     yield from model.violations(f"{field}.{model.name}")
 
 
-def _shares(model: Graduated, own: Fraction, pool: Fraction) -> Iterator[tuple[int, Fraction, Fraction, Fraction]]:
-    """Yield of each tier: number, price, units and flat, for a cell that has its share of a pool."""
-    if pool == 0:
-        return
-    for number, tier, lower, upper in model.table.spans():
-        inside = max(ZERO, (pool if upper is None else min(pool, upper)) - lower)
-        if inside > 0:
-            share = own / pool
-            yield number, Fraction(tier.unit_amount), inside * share, Fraction(tier.flat_amount) * share
+_Share = tuple[int, Fraction, Fraction, Fraction]
+"""Number, price, units and flat amount of one tier."""
+
+
+class _Pool(Protocol):
+    """Tiers that several cells fill together."""
+
+    def shares(self, model: Graduated, own: Fraction) -> Iterator[_Share]:
+        """Yield what a cell, or an entry, has of each tier."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mix:
+    """Everything at once: each cell has the same share of every tier."""
+
+    whole: Fraction
+
+    def shares(self, model: Graduated, own: Fraction) -> Iterator[_Share]:
+        if self.whole == 0:
+            return
+        for number, tier, lower, upper in model.table.spans():
+            inside = _inside(self.whole, lower, upper)
+            if inside > 0:
+                share = own / self.whole
+                yield number, Fraction(tier.unit_amount), inside * share, Fraction(tier.flat_amount) * share
+
+
+@dataclass(frozen=True, slots=True)
+class _Queue:
+    """One after another: what is filled before is not filled again, and who opens a tier pays its flat amount."""
+
+    before: Fraction
+
+    def shares(self, model: Graduated, own: Fraction) -> Iterator[_Share]:
+        after = self.before + own
+        for number, tier, lower, upper in model.table.spans():
+            units = _inside(after, lower, upper) - _inside(self.before, lower, upper)
+            opened = (after > lower) - (self.before > lower)
+            if units != 0:
+                yield number, Fraction(tier.unit_amount), units, Fraction(tier.flat_amount) * opened
+
+
+def _inside(quantity: Fraction, lower: Fraction, upper: Fraction | None) -> Fraction:
+    """Return the units of a quantity that lie in a tier."""
+    return max(ZERO, (quantity if upper is None else min(quantity, upper)) - lower)

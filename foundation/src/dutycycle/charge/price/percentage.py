@@ -141,6 +141,7 @@ class Percentage:
             text += f", each at least {words.money(self.event_minimum)}"
         if self.event_maximum is not None:
             text += f", each at most {words.money(self.event_maximum)}"
-        free = [f"the first {self.free_events:,}"] if self.free_events else []
+        events = "event" if self.free_events == 1 else f"{self.free_events:,} events"
+        free = [f"the first {events}"] if self.free_events else []
         free += [f"the first {words.money(self.free_amount)}"] if self.free_amount is not None else []
         return f"{text}; free: {' or '.join(free)}" if free else text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -12,19 +12,20 @@ import numpy as np
 
 from dutycycle.charge.adjust import RoundTo
 from dutycycle.charge.charge import Charge
-from dutycycle.charge.measure import Aggregation, Measure, Scope
+from dutycycle.charge.measure import Scope
 from dutycycle.kit.fraction import finite_scale, places, to_decimal
 from dutycycle.kit.fraction import total as add_exactly
 from dutycycle.kit.money import minor_digits
+from dutycycle.kit.period import BillingPeriod
 from dutycycle.rating import core
 from dutycycle.rating.columns import Columns
-from dutycycle.rating.contract import Agreement, Placement, Schedule
+from dutycycle.rating.contract import Agreement, Schedule, Terms
 from dutycycle.rating.errors import LineOverflowError
+from dutycycle.rating.period_reading import UsageBook, needs_records
 from dutycycle.rating.pipeline import rate_line
 from dutycycle.rating.quantity import quantified
 from dutycycle.rating.reading import Reading
 from dutycycle.rating.simulation import BARS, Distribution, distribution_of, simulate
-from dutycycle.rating.usage import PlacementUsage
 from dutycycle.rating.whole_curve import curve_of
 
 _QUANTITY_PLACES = 9
@@ -80,15 +81,12 @@ def in_columns(agreement: Agreement) -> bool:
     )
 
 
-def lines_of(
-    agreement: Agreement, usage: Sequence[PlacementUsage], placements: Mapping[str, Placement]
-) -> list[Quantified] | None:
+def lines_of(agreement: Agreement, period: BillingPeriod, book: UsageBook) -> list[Quantified] | None:
     """Return the lines of a month on terms that are in columns, or None if a quantity does not fit one."""
-    found = []
+    found, terms = [], Terms([agreement])
     for schedule in agreement.schedules:
-        own = [each for each in usage if placements[each.placement].schedule == schedule.id]
         for charge in schedule.charges:
-            raw = _measured(charge.measure, own, placements)
+            raw = Fraction(book.reading(charge, schedule, terms, agreement, period).quantity)
             billed = raw if charge.measure is None else quantified(charge.quantify, raw)
             scale = finite_scale(billed)
             if scale is None or scale > _QUANTITY_PLACES or abs(billed) * 10**_QUANTITY_PLACES > _INT64_MOST:
@@ -98,24 +96,11 @@ def lines_of(
 
 
 def _in_columns(charge: Charge, currency: str) -> bool:
-    """Whether a charge is a curve over the sum of a meter, the assets in use, or nothing."""
-    measure = charge.measure
-    if charge.round_to(currency).mode is None or curve_of(charge) is None:
+    """Whether a charge is a curve over what its own schedule's cells add up to in one period."""
+    smoothed = charge.measure is not None and charge.measure.rolling_periods > 1
+    if smoothed or needs_records(charge) or charge.select.scope is not Scope.SCHEDULE:
         return False
-    if measure is None:
-        return True
-    plain = measure == Measure(measure.aggregation, measure.meter) and charge.select.scope is Scope.SCHEDULE
-    return plain and measure.aggregation in (Aggregation.SUM, Aggregation.ASSETS_ACTIVE)
-
-
-def _measured(
-    measure: Measure | None, usage: Sequence[PlacementUsage], placements: Mapping[str, Placement]
-) -> Fraction:
-    if measure is None:
-        return Fraction(1)
-    if measure.aggregation is Aggregation.ASSETS_ACTIVE:
-        return Fraction(len({placements[each.placement].asset for each in usage}))
-    return Fraction(add_exactly(each.quantities.get(measure.meter, Decimal(0)) for each in usage))
+    return charge.round_to(currency).mode is not None and curve_of(charge) is not None
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ import structlog
 from dutycycle.api.rating.v1.rating_pb2_grpc import add_RatingServiceServicer_to_server
 from dutycycle.rating.consumer import SEGMENT_COMMITTED, SegmentEvents
 from dutycycle.rating.contract_book import ContractBook
-from dutycycle.rating.core import CORE_NAME
+from dutycycle.rating.core import CORE_NAME, VARIANT
 from dutycycle.rating.service.explain_line import LineExplainer
 from dutycycle.rating.service.fold_usage import UsageFolder
 from dutycycle.rating.service.rate_periods import PeriodRater
@@ -34,7 +34,7 @@ def build(settings: Settings) -> Process:
     ]
     contracts, ingest = ContractBook(channels[0]), UsageReader(channels[1])
     folder = UsageFolder(database, contracts, ingest, settings.segments_a_fold)
-    rater = PeriodRater(database, contracts)
+    rater = PeriodRater(database, contracts, ingest)
     servicer = RatingServicer(
         rater,
         LineExplainer(rater, contracts, ingest),
@@ -46,7 +46,7 @@ def build(settings: Settings) -> Process:
     events = SegmentEvents(folder, settings.tenant_tokens, settings.poll_seconds)
 
     async def start() -> None:
-        structlog.get_logger().info("rating.core", core=CORE_NAME)
+        structlog.get_logger().info("rating.core", core=CORE_NAME, variant=VARIANT)
 
     async def stop() -> None:
         for channel in channels:

@@ -9,6 +9,7 @@ from datetime import date
 from dutycycle.charge.charge import Charge
 from dutycycle.charge.errors import InvalidChargeError
 from dutycycle.charge.schedule import schedule_violations
+from dutycycle.kit.period import BillingPeriod
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,15 @@ class Agreement:
     """First day on which this revision is in force."""
     schedules: tuple[Schedule, ...]
 
+    def number_of(self, period: BillingPeriod) -> int:
+        """Return the number of a billing period since commencement, from 1."""
+        return (period.start.year - self.start_date.year) * 12 + period.start.month - self.start_date.month + 1
+
+    def find(self, schedule: str, charge: str) -> Charge | None:
+        """Return a charge by the ids of its schedule and itself."""
+        charges = (each for held in self.schedules if held.id == schedule for each in held.charges)
+        return next((each for each in charges if each.id == charge), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Placement:
@@ -51,6 +61,16 @@ class Placement:
     schedule: str
     customer: str
     zone: str
+    start: date | None = None
+    """First day; None: since ever."""
+    end: date | None = None
+    """Day after the last; None: it lasts."""
+
+    def days_within(self, period: BillingPeriod) -> int:
+        """Return on how many days of a period the asset is placed."""
+        start = max(period.start, self.start or period.start)
+        end = min(period.end, self.end or period.end)
+        return max(0, (end - start).days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,14 +24,17 @@ from dutycycle.rating.allocation import Share
 from dutycycle.rating.contract import Agreement, Asset, Placement, Registry, Schedule
 from dutycycle.rating.errors import amount_too_large
 from dutycycle.rating.line import RatedLine
+from dutycycle.rating.period_reading import PlacedRecord
 from dutycycle.rating.statement import Statement, StatementLine
 from dutycycle.rating.usage import MeterColumn, PlacementUsage, Segment, Watermarks
+from dutycycle.rating.usage_reading import UsageRecord
 from dutycycle.runtime.wire import (
     date_from_proto,
     decimal_to_proto,
     invalid,
     money_to_proto,
     period_to_proto,
+    timestamp_from_proto,
 )
 
 MONEY_PLACES = 9
@@ -81,7 +84,22 @@ def asset_from_proto(message: contracts_pb2.Asset) -> Asset:
 
 
 def placements_from_proto(message: contracts_pb2.Asset) -> list[Placement]:
-    return [Placement(p.name, message.name, p.schedule, p.customer, p.zone) for p in message.placements]
+    return [
+        Placement(
+            p.name, message.name, p.schedule, p.customer, p.zone, date_from_proto(p.start_date, "placement.start_date"),
+            date_from_proto(p.end_date, "placement.end_date") if p.HasField("end_date") else None,
+        )
+        for p in message.placements
+    ]  # fmt: skip
+
+
+def placed_record_from_proto(message: ingest_pb2.UsageRecord) -> PlacedRecord:
+    record = UsageRecord(
+        timestamp_from_proto(message.occurred_time),
+        message.asset_identity,
+        {meter: Decimal(value) for meter, value in message.quantities.items()},
+    )
+    return PlacedRecord(message.placement, record)
 
 
 def segment_from_proto(message: ingest_pb2.Segment) -> Segment:

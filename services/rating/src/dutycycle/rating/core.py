@@ -1,7 +1,8 @@
 """The core that rates: compiled where it may be, plain Python where it must.
 
 `DUTYCYCLE_RATING_CORE` chooses: `require` fails to start without the compiled core, `python` takes the twin, `auto`
-(the default) takes the compiled core if it is there.
+(the default) takes the compiled core if it is there. `DUTYCYCLE_RATING_SIMD=off` keeps the compiled core from the wide
+registers of the processor.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from dutycycle.charge.curve import Curve, Evaluation, cost
 from dutycycle.rating import oracle
 from dutycycle.rating.columns import Columns
 from dutycycle.rating.errors import LineOverflowError
+from dutycycle.rating.explanation import Explanation
 from dutycycle.rating.tariff import Tariff, compile_curve, compile_tariff
 
 try:
@@ -44,6 +46,8 @@ def choose(wanted: str) -> str:
 
 CORE_NAME = choose(os.environ.get("DUTYCYCLE_RATING_CORE", "auto"))
 """Which core this process rates with; logged at start and told by GetWatermark."""
+VARIANT = _core.VARIANT if COMPILED else ""
+"""How the compiled core rates runs of lines: "portable", "avx2" or "avx512"; logged at start."""
 
 
 def rate(
@@ -53,14 +57,19 @@ def rate(
     quantity_scale: int,
     scale: int,
     core: str = CORE_NAME,
+    out: NDArray[np.int64] | None = None,
 ) -> NDArray[np.int64]:
-    """Rate columns of lines: quantities at one scale in, amounts at one scale out.
+    """Rate columns of lines: quantities at one scale in, amounts at one scale out, into `out` if it is given.
 
     Raises LineOverflowError naming the first line that leaves 64 bits. Nothing wraps.
     """
     if core == "cython":
-        return rate_compiled(compile_tariff(charges, rounding, quantity_scale, scale), columns)
-    return oracle.rate(charges, rounding, columns, quantity_scale, scale)
+        return rate_compiled(compile_tariff(charges, rounding, quantity_scale, scale), columns, out)
+    amounts = oracle.rate(charges, rounding, columns, quantity_scale, scale)
+    if out is None:
+        return amounts
+    out[:] = amounts
+    return out
 
 
 def evaluate(evaluations: Sequence[Evaluation], core: str = CORE_NAME) -> Fraction:
@@ -94,10 +103,15 @@ def _evaluate(curve: Curve, group: Sequence[Evaluation]) -> Fraction:
     return floor + Fraction(sum(map(mul, rests.tolist(), times)), int(tariff.charges[0, 0]))
 
 
-def rate_compiled(tariff: Tariff, columns: Columns) -> NDArray[np.int64]:
-    """Rate columns with the compiled core on charges that were compiled before."""
-    if columns.priced is None and columns.prior is None:
-        return _core.rate(tariff.charges, tariff.pieces, columns.charge, columns.quantity)
-    return _core.rate_split(
-        tariff.charges, tariff.pieces, columns.charge, columns.quantity, columns.priced, columns.prior
-    )
+def rate_compiled(tariff: Tariff, columns: Columns, out: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+    """Rate columns with the compiled core on charges that were compiled before.
+
+    Lines that stand alone and follow one another under one charge are rated many at a time, so group them. Amounts are
+    written into `out` if it is given.
+    """
+    return _core.rate(tariff.charges, tariff.pieces, columns.charge, columns.quantity, out)
+
+
+def explain_compiled(tariff: Tariff, columns: Columns) -> Explanation:
+    """Rate lines that stand alone, with their arithmetic. Raises LineOverflowError, also where a row does not fit."""
+    return Explanation(*_core.explain(tariff.charges, tariff.pieces, columns.charge, columns.quantity))

@@ -30,8 +30,15 @@ class Lot:
     """Number of the last period in which it may be used; None: without end."""
 
 
-def agreed_quantity(charge: Charge, agreed: Baseline, reading: Reading) -> Fraction:
-    """Return what is agreed for the period of a reading alone: quantity or money, cut to the time in force."""
+def agreed_quantity(charge: Charge, reading: Reading) -> Fraction:
+    """Return what is agreed for the period of a reading alone: quantity or money, cut to the time in force.
+
+    An earlier period is taken on the terms that were in force in it.
+    """
+    charge = reading.charge or charge
+    agreed = charge.baseline
+    if agreed is None:
+        return ZERO
     figure = agreed.amount if agreed.quantity is None else agreed.quantity
     times = reading.assets if agreed.per is BaselinePer.ASSET else 1
     return Fraction(figure or 0) * times * share_of(charge, ProratedPart.BASELINE, reading.stretches)
@@ -41,9 +48,9 @@ def carried(charge: Charge, agreed: Baseline, carry: Carry, reading: Reading) ->
     """Return the unused allowance that reaches a period, oldest first and no more than the cap."""
     lots: list[Lot] = []
     for earlier in reading.history:
-        own = agreed_quantity(charge, agreed, earlier)
+        own = agreed_quantity(charge, earlier)
         lots = _usable(lots, earlier.number, carry)
-        need = _take(lots, _drawn(charge, agreed, earlier))
+        need = _take(lots, _drawn(earlier.charge or charge, agreed, earlier))
         lots.append(Lot(max(ZERO, own - need), earlier.number + carry.periods))
     return sum((lot.left for lot in _usable(lots, reading.number, carry)), ZERO)
 
@@ -82,7 +89,7 @@ def ratcheted(charge: Charge, original: Fraction, ratchet: Ratchet, reading: Rea
     """Return the commitment of a period after the growth, and the slow fall, of those before."""
     commitment, uses = original, list[Fraction]()
     for earlier in reading.history:
-        use = billed_quantity(charge, earlier)
+        use = billed_quantity(earlier.charge or charge, earlier)
         uses.append(use)
         if use >= commitment:
             commitment = use

@@ -6,11 +6,12 @@ never given out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 from dutycycle.charge.adjust import RoundingAt
+from dutycycle.charge.baseline import BaselinePer
 from dutycycle.charge.charge import Charge, PriceOn, charge_text, rate_text
 from dutycycle.charge.price import PerUnit
 from dutycycle.kit.fraction import to_decimal
@@ -20,7 +21,7 @@ from dutycycle.rating.allocation import Share, pool_shares, split_amount
 from dutycycle.rating.draft import Draft
 from dutycycle.rating.errors import UnexplainedLineError
 from dutycycle.rating.line import RatedLine
-from dutycycle.rating.quantity import priced_one_by_one
+from dutycycle.rating.quantity import billed_entries, priced_one_by_one
 from dutycycle.rating.reading import Reading
 from dutycycle.rating.settlement import settled
 from dutycycle.rating.stage.adjust import adjust
@@ -35,20 +36,6 @@ Stage = Callable[[Draft], None]
 
 PIPELINE: tuple[Stage, ...] = (measure, quantify, baseline, price, adjust, bound, round_amount)
 """What happens to a reading, in order. Where a charge is settled over several lines or periods, each passes it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One line to rate."""
-
-    charge: Charge
-    reading: Reading
-    currency: str
-
-
-def rate_lines(requests: Sequence[Request], core_name: str = core.CORE_NAME) -> list[RatedLine]:
-    """Rate lines; the answer is in the order of the requests. Raises InvalidReadingError."""
-    return [rate_line(each.charge, each.reading, each.currency, core_name) for each in requests]
 
 
 def rate_line(charge: Charge, reading: Reading, currency: str, core_name: str = core.CORE_NAME) -> RatedLine:
@@ -120,8 +107,12 @@ def _allocations(charge: Charge, draft: Draft) -> tuple[Share, ...]:
     """Allocate the amount of a pool to what it pools."""
     if not draft.reading.entries or priced_one_by_one(charge):
         return ()
-    above = charge.price.on is PriceOn.ABOVE
-    return pool_shares(draft.amount, draft.reading.entries, _scale(charge, draft), above=above)
+    above, agreed = charge.price.on is PriceOn.ABOVE, charge.baseline
+    entries = billed_entries(charge, draft.reading)
+    if agreed is not None and agreed.quantity is not None and agreed.per is BaselinePer.ASSET:
+        own = Fraction(agreed.quantity)
+        entries = tuple(replace(each, baseline=own) if each.baseline is None else each for each in entries)
+    return pool_shares(draft.amount, entries, _scale(charge, draft), above=above)
 
 
 def _scale(charge: Charge, draft: Draft) -> int:

@@ -84,8 +84,16 @@ class Reading:
     """Of the period since commencement, from 1."""
     period: BillingPeriod | None = None
     """Civil days; prices that depend on the month or on an index need them."""
+    since: int = 1
+    """Number of the first period in which the charge was in force."""
     history: tuple[Reading, ...] = ()
     """Readings of the periods before, oldest first, as far back as the charge depends on them."""
+    charge: Charge | None = None
+    """Of an earlier period: the charge as it was then, where an amendment has changed it since."""
+
+    def last(self, periods: int) -> tuple[Reading, ...]:
+        """Return the readings of so many periods before this one, or of those there are."""
+        return self.history[max(0, len(self.history) - periods) :]
 
     def check(self, charge: Charge) -> None:
         """Refuse a reading that does not fit the charge. Raises InvalidReadingError."""
@@ -109,7 +117,7 @@ def _problems(reading: Reading, charge: Charge) -> Iterator[tuple[str, str]]:
         and charge.price.model.table.prorate_changes
     ):
         yield "changes", "are absent; the tiers prorate each change of the quantity"
-    needed = charge.periods_needed(reading.number)
+    needed = min(charge.periods_needed(reading.number), reading.number - reading.since)
     if len(reading.history) < needed:
         yield "history", f"has {len(reading.history)} periods; the charge depends on the {needed} before"
 

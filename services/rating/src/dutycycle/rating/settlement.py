@@ -47,7 +47,7 @@ def _in_window(charge: Charge, reading: Reading, window: int, rate: Rate) -> Dra
     if agreed is None:
         raise AssertionError("a window is of a baseline")
     single = replace(charge, baseline=replace(agreed, window_periods=0))
-    earlier = reading.history[len(reading.history) - (reading.number - 1) % window :]
+    earlier = reading.last((reading.number - 1) % window)
     before = rate(single, together([*earlier[:-1], replace(earlier[-1], history=())])) if earlier else None
     whole = rate(single, together([*earlier, replace(reading, history=())]))
     return _less(whole, ZERO if before is None else Fraction(before.amount), f"Billed before in these {window} months")
@@ -65,12 +65,12 @@ def _continued(charge: Charge, reading: Reading, rate: Rate) -> Draft:
 
 def _reconciled(charge: Charge, reading: Reading, reconcile: Reconcile, rate: Rate) -> Draft:
     """Rate a period, and in the last of several put right what they were billed."""
-    single, every = replace(charge, settle=Settle()), reconcile.every_periods
+    single, every = _alone(charge), reconcile.every_periods
     own, last = rate(single, reading), reading.number % every == 0
     if not last:
         return _held(own) if reconcile.bill_only_then else own
-    earlier = reading.history[len(reading.history) - (every - 1) :]
-    billed = [] if reconcile.bill_only_then else [rate(single, each).amount for each in earlier]
+    earlier = reading.last(every - 1)
+    billed = [] if reconcile.bill_only_then else [rate(_alone(each.charge or charge), each).amount for each in earlier]
     readings = [*earlier, replace(reading, history=())]
     whole = rate(_over(single, readings), together(readings))
     before = sum(map(Fraction, billed), ZERO) + (ZERO if reconcile.bill_only_then else Fraction(own.amount))
@@ -87,12 +87,17 @@ def _reconciled(charge: Charge, reading: Reading, reconcile: Reconcile, rate: Ra
     return draft
 
 
+def _alone(charge: Charge) -> Charge:
+    """Return the charge that settles each period by itself."""
+    return replace(charge, settle=Settle())
+
+
 def _over(charge: Charge, readings: Sequence[Reading]) -> Charge:
     """Return the charge of several periods together: what is agreed for each, added up."""
     periods, times = len(readings), Decimal(len(readings))
     agreed, model, bound = charge.baseline, charge.price.model, charge.bound
     if agreed is not None:
-        added = to_decimal(sum((agreed_quantity(charge, agreed, each) for each in readings), ZERO))
+        added = to_decimal(sum((agreed_quantity(charge, each) for each in readings), ZERO))
         if priced_one_by_one(charge) and agreed.quantity is not None:
             added = agreed.quantity * times  # of each entry
         of_money = agreed.quantity is None

@@ -1,8 +1,8 @@
 """What charges would cost: many charges, each over the same many customer-months, as distributions.
 
-No line is kept. Quantities are sorted once; a charge is rated over the sorted column, so memory is bounded by the
-quantities. The cost of most charges never falls as the quantity rises, and then the amounts are sorted too: rounding
-and bounds keep order. Those of the others are sorted again.
+No line is kept. Quantities are sorted once; a charge is rated over the sorted column into one buffer that all charges
+share, so memory is bounded by the quantities. The cost of most charges never falls as the quantity rises, and then the
+amounts are sorted too: rounding and bounds keep order. Those of the others rise in stretches, and are merged.
 """
 
 from __future__ import annotations
@@ -79,12 +79,13 @@ def simulate(
     if any(rule.mode is None for rule in rounding):
         raise ValueError("a charge that is not rounded has no smallest unit; give it a rounding")
     columns = Columns(np.zeros(len(quantities), dtype=np.int32), np.sort(quantities))
+    amounts = np.empty(len(quantities), dtype=np.int64)
     distributions = []
     for charge, rule in zip(charges, rounding, strict=True):
         curve, scale = curve_of(charge), max(0, rule.scale)
         if curve is None:
-            raise ValueError(f"charge {charge.id!r} is no curve over a quantity; rate it line by line")
-        amounts = core.rate([charge], [rule], columns, quantity_scale, scale)
+            raise ValueError(f"charge {charge.id!r} depends on more than a quantity; rate it line by line")
+        core.rate([charge], [rule], columns, quantity_scale, scale, out=amounts)
         if not _never_falls(curve):
             amounts.sort(kind="stable")
         distributions.append(distribution_of(amounts, scale, bars))

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dutycycle.charge.adjust import Cadence
 from dutycycle.charge.charge import Charge
-from dutycycle.charge.measure import Aggregation
-from dutycycle.charge.price import Commitment
-from dutycycle.kit.fraction import total as add_exactly
 from dutycycle.kit.money import Money, total
 from dutycycle.kit.period import BillingPeriod
-from dutycycle.rating.contract import Agreement, Placement, Schedule, Terms
+from dutycycle.rating.contract import Agreement, Schedule, Terms
 from dutycycle.rating.line import RatedLine
-from dutycycle.rating.pipeline import Request, rate_lines
+from dutycycle.rating.period_reading import UsageBook
+from dutycycle.rating.pipeline import rate_line
 from dutycycle.rating.reading import Reading
 from dutycycle.rating.usage import PlacementUsage
 
@@ -30,6 +27,8 @@ class StatementLine:
     schedule: Schedule
     service_period: BillingPeriod
     rated: RatedLine
+    behind: tuple[PlacementUsage, ...] = ()
+    """Usage that it measures, of its own schedule or of the whole pool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,44 +73,31 @@ class _Entry:
 class _Draft:
     """A statement on its way to being rated."""
 
+    terms: Terms
     agreement: Agreement
     period: BillingPeriod
     entries: list[_Entry]
-    usage: Mapping[str, Sequence[PlacementUsage]]
-    """Usage of the period, by schedule."""
-    placements: Mapping[str, Placement]
 
 
 def rate_statements(
     terms: Sequence[Terms],
     periods: Sequence[BillingPeriod],
-    usage: Sequence[PlacementUsage],
-    placements: Mapping[str, Placement],
+    book: UsageBook,
 ) -> list[Statement]:
     """Rate periods on terms, period by period and agreement by agreement; periods outside a term give nothing.
 
-    All lines of all periods pass the core together: first those that stand alone, then the commitments they draw down.
+    First the lines that stand alone are rated, then the commitments that they draw down.
     """
-    by_period = _by_period_and_schedule(usage, placements)
     drafts = []
     for period in periods:
         for each in terms:
             agreement = each.on(period.start)
             if agreement is not None:
                 entries = list(_entries(each, agreement, period))
-                drafts.append(_Draft(agreement, period, entries, by_period.get(period, {}), placements))
-    _rate(drafts, commitments=False)
-    _rate(drafts, commitments=True)
-    return [_statement(draft) for draft in drafts]
-
-
-def _by_period_and_schedule(
-    usage: Sequence[PlacementUsage], placements: Mapping[str, Placement]
-) -> dict[BillingPeriod, dict[str, list[PlacementUsage]]]:
-    grouped: dict[BillingPeriod, dict[str, list[PlacementUsage]]] = defaultdict(lambda: defaultdict(list))
-    for each in usage:
-        grouped[each.period][placements[each.placement].schedule].append(each)
-    return grouped
+                drafts.append(_Draft(each, agreement, period, entries))
+    for covering in (False, True):
+        _rate(drafts, book, covering=covering)
+    return [_statement(draft, book) for draft in drafts]
 
 
 def _entries(terms: Terms, agreement: Agreement, period: BillingPeriod) -> Iterator[_Entry]:
@@ -139,45 +125,38 @@ def _charges(agreement: Agreement | None) -> Iterator[tuple[Schedule, Charge]]:
             yield schedule, charge
 
 
-def _rate(drafts: Sequence[_Draft], *, commitments: bool) -> None:
-    """Rate the entries of all drafts that are, or are not, commitments."""
-    chosen = [
-        (draft, entry)
-        for draft in drafts
-        for entry in draft.entries
-        if isinstance(entry.charge.price.model, Commitment) is commitments
-    ]
-    requests = [Request(entry.charge, _reading(draft, entry), draft.agreement.currency) for draft, entry in chosen]
-    for (_, entry), rated in zip(chosen, rate_lines(requests), strict=True):
-        entry.rated = rated
+def _rate(drafts: Sequence[_Draft], book: UsageBook, *, covering: bool) -> None:
+    """Rate the entries of all drafts that look at the amounts of other charges, or those that do not."""
+    for draft in drafts:
+        for entry in draft.entries:
+            if bool(entry.charge.covers) is covering:
+                reading = _reading(draft, entry, book)
+                entry.rated = rate_line(entry.charge, reading, draft.agreement.currency)
 
 
-def _reading(draft: _Draft, entry: _Entry) -> Reading:
-    model, measure = entry.charge.price.model, entry.charge.measure
-    if isinstance(model, Commitment):
-        own = {
-            other.charge.id: other.rated.amount
-            for other in draft.entries
-            if other.own and other.schedule.id == entry.schedule.id and other.rated is not None
-        }
-        return Reading(covered={charge: own.get(charge, Decimal(0)) for charge in model.covers})
-    if measure is None:
-        return Reading()
-    usage = draft.usage.get(entry.schedule.id, ())
-    if measure.aggregation is Aggregation.ASSETS_ACTIVE:
-        return Reading(Decimal(len({draft.placements[each.placement].asset for each in usage})))
-    return Reading(add_exactly(each.quantities.get(measure.meter, Decimal(0)) for each in usage))
+def _reading(draft: _Draft, entry: _Entry, book: UsageBook) -> Reading:
+    reading = book.reading(entry.charge, entry.schedule, draft.terms, draft.agreement, entry.service_period)
+    if not entry.charge.covers:
+        return reading
+    own = {
+        other.charge.id: other.rated.amount
+        for other in draft.entries
+        if other.own and other.schedule.id == entry.schedule.id and other.rated is not None
+    }
+    return replace(reading, covered={charge: own.get(charge, Decimal(0)) for charge in entry.charge.covers})
 
 
-def _statement(draft: _Draft) -> Statement:
+def _statement(draft: _Draft, book: UsageBook) -> Statement:
     currency = draft.agreement.currency
     printed, own = [], []
     for entry in draft.entries:
         if entry.rated is None:
             raise AssertionError(f"{entry.id} was not rated")
         amount = Money(entry.rated.amount, currency)
-        if entry.printed:
-            printed.append((StatementLine(entry.id, entry.schedule, entry.service_period, entry.rated), amount))
+        if entry.printed and not (entry.charge.omit_when_zero and amount.amount == 0):
+            behind = book.behind(entry.charge, entry.schedule, draft.agreement, entry.service_period)
+            line = StatementLine(entry.id, entry.schedule, entry.service_period, entry.rated, tuple(behind))
+            printed.append((line, amount))
         if entry.own:
             own.append(amount)
     return Statement(
@@ -186,5 +165,5 @@ def _statement(draft: _Draft) -> Statement:
         tuple(line for line, _ in printed),
         total([amount for _, amount in printed], currency),
         total(own, currency),
-        tuple(each for schedule in draft.agreement.schedules for each in draft.usage.get(schedule.id, ())),
+        tuple(each for held in draft.agreement.schedules for each in book.on_schedule(draft.period, held.id)),
     )

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import IntEnum
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor, lcm
@@ -17,8 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dutycycle.charge.adjust import NOT_ROUNDED, RoundTo
-from dutycycle.charge.charge import Charge
+from dutycycle.charge.charge import Charge, PriceOn
 from dutycycle.charge.curve import ZERO, Curve, Piece
+from dutycycle.charge.price import Graduated, Package
 from dutycycle.kit.fraction import round_fraction
 from dutycycle.kit.quantity import Rounding
 from dutycycle.rating.whole_curve import curve_of
@@ -38,6 +41,7 @@ COLUMNS = (
     "multiplier",
     "mode",
     "minimum",
+    "maximum",
     "guard",
     "package_size",
     "package_free",
@@ -45,8 +49,8 @@ COLUMNS = (
     "package_down",
     "piece_first",
     "piece_count",
-    "base_whole",
-    "base_rest",
+    "origin",
+    "span",
 )
 """Columns of `Tariff.charges`, in the order that the core expects."""
 
@@ -61,6 +65,20 @@ MODES = {
 """Numbers of the rounding directions in the core; 0 means that the charge divides without remainder."""
 
 NO_MINIMUM = INT64_LEAST
+NO_MAXIMUM = INT64_MOST
+
+
+class Span(IntEnum):
+    """Which units the rows of an explanation count; the numbers are those of the core."""
+
+    WHOLE = 0
+    """All from the origin, in the one tier that the quantity reaches; fewer than none below it."""
+    ABOVE = 1
+    """As WHOLE, and none below the origin."""
+    TIERS = 2
+    """Those in each tier, from the first to the one that the quantity reaches."""
+
+
 UNFIT = 0
 """A divisor of 0 marks a charge whose coefficients do not fit; rating a line of it is an overflow."""
 
@@ -106,7 +124,7 @@ def _array(rows: list[list[int]], width: int) -> NDArray[np.int64]:
 @lru_cache(maxsize=CURVES_KEPT)
 def compile_curve(curve: Curve, grain: int) -> Tariff:
     """Compile one curve, without its base, for quantities in parts of `grain`, to exact amounts in major units."""
-    row = _row(replace(curve, base=ZERO), Fraction(1, grain), NOT_ROUNDED, 0, NO_MINIMUM)
+    row = _row(replace(curve, base=ZERO), Fraction(1, grain), NOT_ROUNDED, 0, (NO_MINIMUM, NO_MAXIMUM), (0, Span.WHOLE))
     row = row if _fits(row.charge, row.pieces) else _unfit()
     return Tariff(_array([row.charge], len(COLUMNS)), _array(row.pieces, 4))
 
@@ -116,21 +134,26 @@ def _compile(charge: Charge, rule: RoundTo, quantity_scale: int, scale: int) -> 
     curve = curve_of(charge)
     if curve is None or scale < target:
         return _unfit()
-    row = _row(
-        curve, Fraction(1, 10**quantity_scale), replace(rule, scale=target), scale, _minimum(charge, rule, scale)
+    minimum, maximum = charge.bound.minimum, charge.bound.maximum
+    limits = (
+        NO_MINIMUM if minimum is None else _bound(minimum, rule, scale),
+        NO_MAXIMUM if maximum is None else _bound(maximum, rule, scale),
     )
+    grain = Fraction(1, 10**quantity_scale)
+    row = _row(curve, grain, replace(rule, scale=target), scale, limits, _span(charge, quantity_scale))
     exact = rule.mode is not None or row.charge[0] == 1
     return row if exact and _fits(row.charge, row.pieces) else _unfit()
 
 
-def _row(curve: Curve, grain: Fraction, rule: RoundTo, scale: int, minimum: int) -> _Row:
+def _row(
+    curve: Curve, grain: Fraction, rule: RoundTo, scale: int, limits: tuple[int, int], span: tuple[int, int]
+) -> _Row:
     """Compile a curve for quantities in units of `grain`, and amounts that round to `rule` and leave at `scale`."""
     per_unit = Fraction(1) if curve.packages is not None else grain
     unit = Fraction(10) ** rule.scale
     slopes = [piece.slope * per_unit * unit for piece in curve.pieces]
     intercepts = [(piece.intercept + curve.base) * unit for piece in curve.pieces]
-    base = curve.base * unit
-    divisor = lcm(base.denominator, *(value.denominator for value in (*slopes, *intercepts)))
+    divisor = lcm(*(value.denominator for value in (*slopes, *intercepts)))
     pieces = [
         [_upper(piece, per_unit), int(slope * divisor), *divmod(int(intercept * divisor), divisor)]
         for piece, slope, intercept in zip(curve.pieces, slopes, intercepts, strict=True)
@@ -139,12 +162,12 @@ def _row(curve: Curve, grain: Fraction, rule: RoundTo, scale: int, minimum: int)
         divisor,
         10 ** max(0, scale - rule.scale),
         MODES[rule.mode],
-        minimum,
+        *limits,
         _guard(pieces, divisor),
         *_packages(curve, grain),
         0,
         len(pieces),
-        *divmod(int(base * divisor), divisor),
+        *span,
     ]
     return _Row(row, pieces)
 
@@ -157,11 +180,12 @@ def _upper(piece: Piece, per_unit: Fraction) -> int:
     return max(INT64_LEAST, min(INT64_MOST, last))
 
 
-def _minimum(charge: Charge, rule: RoundTo, scale: int) -> int:
-    """Return the minimum at the amount scale; rounding keeps order, so it may be applied to the rounded amount."""
-    if charge.bound.minimum is None:
-        return NO_MINIMUM
-    exact = Fraction(charge.bound.minimum)
+def _bound(bound: Decimal, rule: RoundTo, scale: int) -> int:
+    """Return a bound at the amount scale, beyond 64 bits where it is not whole there or never reached.
+
+    Rounding keeps order, so a bound may be applied to the rounded amount.
+    """
+    exact = Fraction(bound)
     rounded = exact if rule.mode is None else Fraction(round_fraction(exact, rule.scale, rule.mode))
     scaled = rounded * Fraction(10) ** scale
     return int(scaled) if scaled.denominator == 1 else INT64_MOST + 1
@@ -171,6 +195,16 @@ def _guard(pieces: list[list[int]], divisor: int) -> int:
     """Return the largest quantity, either sign, for which the estimate of every piece is good; -1 if none is."""
     room = [(ESTIMATE_LIMIT * divisor - rest) // max(1, abs(slope)) for _, slope, _, rest in pieces]
     return max(-1, min(INT64_MOST, *room))
+
+
+def _span(charge: Charge, quantity_scale: int) -> tuple[int, int]:
+    """Return where the units that an explanation counts begin, and how it counts them."""
+    above = charge.price.on is PriceOn.ABOVE
+    span = Span.TIERS if isinstance(charge.price.model, Graduated) else Span.ABOVE if above else Span.WHOLE
+    agreed = None if charge.baseline is None else charge.baseline.quantity
+    if agreed is None or charge.price.on is PriceOn.ALL or isinstance(charge.price.model, Package):
+        return 0, span
+    return int(Fraction(agreed) * 10**quantity_scale // 1), span
 
 
 def _packages(curve: Curve, grain: Fraction) -> list[int]:

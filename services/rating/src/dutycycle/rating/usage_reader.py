@@ -10,12 +10,16 @@ import grpc.aio
 
 from dutycycle.api.ingest.v1 import ingest_pb2 as pb
 from dutycycle.api.ingest.v1.ingest_pb2_grpc import IngestServiceStub
-from dutycycle.rating.convert import segment_from_proto
+from dutycycle.rating.convert import placed_record_from_proto, segment_from_proto
+from dutycycle.rating.period_reading import PlacedRecord
 from dutycycle.rating.usage import RecordPage, Segment
 from dutycycle.runtime.wire import timestamp_to_proto
 
 if TYPE_CHECKING:  # the generated modules have one class for both sorts of channel; only their types tell two
     from dutycycle.api.ingest.v1.ingest_pb2_grpc import IngestServiceAsyncStub
+
+
+_RECORDS_A_PAGE = 10_000
 
 
 class UsageReader:
@@ -31,6 +35,26 @@ class UsageReader:
     async def read_segments(self, source: str, after: int, limit: int) -> list[Segment]:
         request = pb.ReadSegmentsRequest(source=source, after_number=after, limit=limit)
         return [segment_from_proto(response.segment) async for response in self._ingest.ReadSegments(request)]
+
+    async def placed_records(
+        self, source: str, start: datetime, end: datetime, placements: Sequence[str]
+    ) -> list[PlacedRecord]:
+        found: list[PlacedRecord] = []
+        token = ""
+        while True:
+            request = pb.ListUsageRecordsRequest(
+                source=source,
+                start_time=timestamp_to_proto(start),
+                end_time=timestamp_to_proto(end),
+                placements=placements,
+                page_size=_RECORDS_A_PAGE,
+                page_token=token,
+            )
+            page = await self._ingest.ListUsageRecords(request)
+            found += [placed_record_from_proto(record) for record in page.records]
+            token = page.next_page_token
+            if not token:
+                return found
 
     async def list_records(
         self, source: str, start: datetime, end: datetime, placements: Sequence[str], limit: int

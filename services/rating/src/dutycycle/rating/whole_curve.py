@@ -17,14 +17,12 @@ def curve_of(charge: Charge) -> Curve | None:
     """Return the curve of a charge over the quantity used, or None where its lines depend on more than that.
 
     Baselines that carry, move or are for several periods depend on earlier ones; a matrix, discounts or a split on
-    more than a quantity; a maximum is no part of a curve. Such charges are rated line by line.
+    more than a quantity. Such charges are rated line by line.
     """
     model = charge.price.model
     if not isinstance(model, CurvePrice) or charge.covers or priced_one_by_one(charge):
         return None
     if charge.adjust != Adjust() or charge.settle != Settle() or not _rounds_the_line(charge):
-        return None
-    if charge.bound.maximum is not None:
         return None
     if isinstance(model, Flat) and (model.stepped or model.seasonal):
         return None

@@ -76,6 +76,7 @@ class MatrixTiers(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     MATRIX_TIERS_EACH_CELL: _ClassVar[MatrixTiers]
     MATRIX_TIERS_POOLED: _ClassVar[MatrixTiers]
     MATRIX_TIERS_EACH_ENTRY: _ClassVar[MatrixTiers]
+    MATRIX_TIERS_IN_ORDER: _ClassVar[MatrixTiers]
 
 class BoundOrder(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -186,6 +187,7 @@ MATRIX_TIERS_UNSPECIFIED: MatrixTiers
 MATRIX_TIERS_EACH_CELL: MatrixTiers
 MATRIX_TIERS_POOLED: MatrixTiers
 MATRIX_TIERS_EACH_ENTRY: MatrixTiers
+MATRIX_TIERS_IN_ORDER: MatrixTiers
 BOUND_ORDER_UNSPECIFIED: BoundOrder
 BOUND_ORDER_AFTER_DISCOUNTS: BoundOrder
 BOUND_ORDER_BEFORE_DISCOUNTS: BoundOrder

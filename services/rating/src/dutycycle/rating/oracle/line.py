@@ -105,9 +105,9 @@ def _window(charge: Charge, reading: Reading, rule: RoundTo) -> Fraction:
     assert agreed is not None  # noqa: S101  # the caller has looked
     place = (reading.number - 1) % agreed.window_periods
     alone = replace(charge, baseline=replace(agreed, window_periods=0))
-    readings = [*reading.history[len(reading.history) - place :], replace(reading, history=())]
+    readings = [*reading.history[max(0, len(reading.history) - place) :], replace(reading, history=())]
     whole = _single(alone, _sum(readings), rule)
-    return whole - (_single(alone, _sum(readings[:-1]), rule) if place else NOTHING)
+    return whole - (_single(alone, _sum(readings[:-1]), rule) if len(readings) > 1 else NOTHING)
 
 
 def _continued(charge: Charge, reading: Reading, rule: RoundTo) -> Fraction:
@@ -127,10 +127,11 @@ def _reconciled(charge: Charge, reading: Reading, rule: RoundTo) -> Fraction:
     own = _single(alone, reading, rule)
     if reading.number % every:
         return NOTHING if reconcile.bill_only_then else own
-    earlier = list(reading.history[len(reading.history) - every + 1 :])
+    earlier = list(reading.history[max(0, len(reading.history) - every + 1) :])
     readings = [*earlier, replace(reading, history=())]
     whole = _single(_times(alone, readings), _sum(readings), rule)
-    billed = NOTHING if reconcile.bill_only_then else sum((_single(alone, each, rule) for each in earlier), own)
+    before = [(replace(each.charge or charge, settle=Settle()), each) for each in earlier]
+    billed = NOTHING if reconcile.bill_only_then else sum((_single(then, each, rule) for then, each in before), own)
     difference = whole - billed
     if reconcile.sides is ReconcileSides.DEBIT and difference < 0:
         difference = NOTHING
@@ -227,6 +228,7 @@ def _used(charge: Charge, reading: Reading) -> Fraction:
 
 def _agreed(charge: Charge, reading: Reading) -> Fraction:
     """Return what is agreed for one period, before anything is carried or moved."""
+    charge = reading.charge or charge
     agreed = charge.baseline
     if agreed is None:
         return NOTHING
@@ -244,7 +246,7 @@ def _allowed(charge: Charge, reading: Reading) -> Fraction:
         return own + sum((left for _, left in _lots(charge, reading)), NOTHING)
     commitment, uses = own, list[Fraction]()
     for earlier in reading.history:
-        uses.append(_used(charge, earlier))
+        uses.append(_used(earlier.charge or charge, earlier))
         if uses[-1] >= commitment:
             commitment = uses[-1]
         elif agreed.ratchet is not None and agreed.ratchet.shrink is not None:
@@ -267,10 +269,10 @@ def _lots(charge: Charge, reading: Reading) -> list[tuple[int, Fraction]]:
                 lots.append((born, kept))
         if present is reading:
             break
-        need = (
-            _used(charge, present) if agreed.quantity is not None else sum(_priced(charge, present, bare=True), NOTHING)
-        )
-        need = max(NOTHING, need)
+        then = present.charge or charge
+        of_money = agreed.quantity is None
+        drawn = sum(_priced(then, present, bare=True), NOTHING) if of_money else _used(then, present)
+        need = max(NOTHING, drawn)
         for index, (born, left) in enumerate(lots):
             taken = min(left, need)
             lots[index], need = (born, left - taken), need - taken

@@ -215,11 +215,18 @@ def capacity(model: Capacity, entries: Sequence[Entry], money: Money) -> Amounts
 def matrix(model: Matrix, entries: Sequence[Entry], money: Money) -> Amounts:
     """Price entries by the cells that match them best."""
     places = [_cell(model, entry.attributes) for entry in entries]
-    prices = [cell.price for cell in model.cells] + [model.otherwise]
+    prices: list[Any] = [*(cell.price for cell in model.cells), model.otherwise]
     amounts = [money(model.base_amount)]
     if model.tiers is MatrixTiers.EACH_ENTRY:
         for place, entry in zip(places, entries, strict=True):
             amounts += _nested(prices[place], [entry], money)
+        return amounts
+    if model.tiers is MatrixTiers.IN_ORDER:
+        filled = NOTHING
+        for place, entry in zip(places, entries, strict=True):
+            before, filled = filled, filled + entry.quantity
+            whole, earlier = (_by_tier(prices[place].table, each, money) for each in (filled, before))
+            amounts += [part - billed for part, billed in zip(whole, earlier, strict=True)]
         return amounts
     total = sum((entry.quantity for entry in entries), NOTHING)
     for place in sorted(set(places)):
@@ -228,18 +235,18 @@ def matrix(model: Matrix, entries: Sequence[Entry], money: Money) -> Amounts:
         price = prices[place]
         if model.tiers is MatrixTiers.POOLED and isinstance(price, Graduated):
             if total != 0:
-                amounts += [part * own / total for part in _pooled(price.table, total, money)]
+                amounts += [part * own / total for part in _by_tier(price.table, total, money)]
         else:
             amounts += _nested(price, inside, money)
     return amounts
 
 
-def _pooled(table: TierTable, total: Fraction, money: Money) -> Amounts:
+def _by_tier(table: TierTable, quantity: Fraction, money: Money) -> Amounts:
+    """Return what a quantity costs in each tier of a table that cells share."""
     amounts = Amounts()
     for _, tier, lower, upper in _tiers(table):
-        inside = max(NOTHING, (total if upper is None else min(total, upper)) - lower)
-        if inside > 0:
-            amounts.append(inside * money(tier.unit_amount) + money(tier.flat_amount))
+        inside = max(NOTHING, (quantity if upper is None else min(quantity, upper)) - lower)
+        amounts.append(inside * money(tier.unit_amount) + (money(tier.flat_amount) if inside > 0 else NOTHING))
     return amounts
 
 

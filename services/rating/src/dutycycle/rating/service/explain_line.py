@@ -43,7 +43,7 @@ class LineExplainer:
         for statement in rated.statements:
             line = statement.line(line_id)
             if line is not None:
-                usage = _behind(statement, line, asset, rated.registry)
+                usage = _behind(line, asset, rated.registry)
                 records = await self._records(customer, statement, usage, record_limit)
                 return Explanation(statement, line, usage, records, rated.registry)
         raise errors.unknown_line(customer, period.label, line_id)
@@ -59,10 +59,9 @@ class LineExplainer:
         return await self._ingest.list_records(source, start, end, [each.placement for each in usage], limit)
 
 
-def _behind(statement: Statement, line: StatementLine, asset: str, registry: Registry) -> list[PlacementUsage]:
+def _behind(line: StatementLine, asset: str, registry: Registry) -> list[PlacementUsage]:
     """Return the usage that a line measures, of one asset if one is named."""
     if line.rated.used_quantity is None:
         return []
     placements = registry.placements
-    on_schedule = [each for each in statement.usage if placements[each.placement].schedule == line.schedule.id]
-    return [each for each in on_schedule if not asset or placements[each.placement].asset == asset]
+    return [each for each in line.behind if not asset or placements[each.placement].asset == asset]

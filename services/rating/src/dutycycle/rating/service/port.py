@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from dutycycle.rating.contract import Registry, Terms
+from dutycycle.rating.period_reading import PlacedRecord
 from dutycycle.rating.usage import RecordPage, Segment
 
 
@@ -37,6 +38,11 @@ class Ingest(Protocol):
 
     async def read_segments(self, source: str, after: int, limit: int) -> list[Segment]:
         """Return the next segments of a source in number order, without gaps."""
+
+    async def placed_records(
+        self, source: str, start: datetime, end: datetime, placements: Sequence[str]
+    ) -> list[PlacedRecord]:
+        """Return all accepted records of placements in an interval, oldest first; their assets are as reported."""
 
     async def list_records(
         self, source: str, start: datetime, end: datetime, placements: Sequence[str], limit: int

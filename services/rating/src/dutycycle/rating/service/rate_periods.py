@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dutycycle.kit.period import BillingPeriod
+from dutycycle.kit.period import BillingPeriod, start_of_day
 from dutycycle.rating import errors, store
 from dutycycle.rating.contract import Registry, Terms
-from dutycycle.rating.service.port import Contracts
+from dutycycle.rating.period_reading import PlacedRecord, UsageBook, described, needs_records, periods_behind
+from dutycycle.rating.service.port import Contracts, Ingest
 from dutycycle.rating.statement import Statement, rate_statements
 from dutycycle.rating.usage import PlacementUsage, Watermarks
 from dutycycle.runtime.database import Database
@@ -41,9 +42,10 @@ class RatedPeriods:
 class PeriodRater:
     """Rates periods of a customer on the terms in force, or on others."""
 
-    def __init__(self, database: Database, contracts: Contracts) -> None:
+    def __init__(self, database: Database, contracts: Contracts, ingest: Ingest) -> None:
         self._database = database
         self._contracts = contracts
+        self._ingest = ingest
         self._remembered: dict[str, _Remembered] = {}
 
     async def rate(
@@ -62,28 +64,48 @@ class PeriodRater:
             marks = await self._marks(required)
             # Contracts is asked after the watermark is read: it knows every placement that is folded up to there.
             registry = await self._contracts.registry()
-            usage, steady = await self._usage(customer, asked, marks, registry)
+            usage, steady = await self._usage(customer, periods_behind(terms, asked), marks, registry)
+            records = await self._records(customer, terms, asked, registry)
             if steady:
                 break
         known = self._memory(marks, registry).statements if steady and alternative is None else {}
-        statements = await self._statements(terms, periods, usage, registry, known)
+        book = UsageBook.of(usage, registry.placements, registry.assets, records)
+        statements = await self._statements(terms, periods, book, known)
         return RatedPeriods(statements, registry)
 
     async def _statements(
         self,
         terms: Sequence[Terms],
         periods: Sequence[BillingPeriod],
-        usage: Sequence[PlacementUsage],
-        registry: Registry,
+        book: UsageBook,
         known: dict[tuple[_TermsKey, BillingPeriod], list[Statement]],
     ) -> list[Statement]:
-        """Rate the periods that are not known yet, all in one pass through the core."""
+        """Rate the periods that are not known yet."""
         key = tuple((revision.name, revision.revision) for each in terms for revision in each.revisions)
         missing = [period for period in dict.fromkeys(periods) if (key, period) not in known]
-        rated = await asyncio.to_thread(rate_statements, terms, missing, usage, registry.placements) if missing else []
+        rated = await asyncio.to_thread(rate_statements, terms, missing, book) if missing else []
         for period in missing:
             known[key, period] = [statement for statement in rated if statement.period == period]
         return [statement for period in periods for statement in known[key, period]]
+
+    async def _records(
+        self, customer: str, terms: Sequence[Terms], periods: Sequence[BillingPeriod], registry: Registry
+    ) -> list[PlacedRecord]:
+        """Read the records themselves where a charge looks at more than the sums of days; none otherwise."""
+        revisions = [each.on(period.start) for each in terms for period in periods]
+        held = [revision for revision in revisions if revision is not None]
+        charges = (charge for revision in held for schedule in revision.schedules for charge in schedule.charges)
+        if not any(map(needs_records, charges)):
+            return []
+        start = min(revision.start_date for revision in held)
+        end = max(period.end for period in periods)
+        zone = held[0].zone
+        placements = [placement.name for placement in registry.placements.values() if placement.customer == customer]
+        source = await self._contracts.usage_source(customer)
+        found = await self._ingest.placed_records(
+            source, start_of_day(start, zone), start_of_day(end, zone), placements
+        )
+        return [described(each, registry) for each in found]
 
     async def _marks(self, required: Mapping[str, int]) -> Watermarks:
         async with self._database.transaction(tenant()) as connection:

@@ -10,6 +10,7 @@ from dutycycle.kit.money import Money, total
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.rating.alternative import Alternative, Quantified, Simulation, in_columns, lines_of
 from dutycycle.rating.contract import Agreement, Terms
+from dutycycle.rating.period_reading import UsageBook
 from dutycycle.rating.service.in_turn import in_turn
 from dutycycle.rating.service.port import Contracts
 from dutycycle.rating.service.rate_periods import PeriodRater, RatedPeriods
@@ -96,7 +97,7 @@ class ChargeSimulator:
 
 def _lines(present: _Present, alternative: Alternative) -> dict[_Month, list[Quantified] | None]:
     """Return the lines of each month on an alternative, or None where one of them is no curve over a stored sum."""
-    placements, tried = present.rated.registry.placements, dict[tuple[str, int], Agreement | None]()
+    registry, tried = present.rated.registry, dict[tuple[str, int], Agreement | None]()
     found: dict[_Month, list[Quantified] | None] = {}
     for month, statements in _by_month(present.rated.statements).items():
         lines: list[Quantified] | None = []
@@ -106,7 +107,8 @@ def _lines(present: _Present, alternative: Alternative) -> dict[_Month, list[Qua
                 terms = alternative.of(each.agreement)
                 tried[key] = terms if in_columns(terms) else None
             on = tried[key]
-            own = None if on is None else lines_of(on, each.usage, placements)
+            book = UsageBook.of(each.usage, registry.placements, registry.assets)
+            own = None if on is None else lines_of(on, each.period, book)
             lines = None if lines is None or own is None else lines + own
         found[month] = lines
     return found

@@ -47,7 +47,7 @@ def falls_due(charge: Charge, position: LinePosition) -> bool:
 def _available(draft: Draft, agreed: Baseline) -> Fraction:
     """Return what the baseline allows in the period."""
     charge, reading = draft.charge, draft.reading
-    own = agreed_quantity(charge, agreed, reading)
+    own = agreed_quantity(charge, reading)
     if agreed.carry is not None:
         brought = carried(charge, agreed, agreed.carry, reading)
         if brought > 0:

@@ -1,0 +1,192 @@
+"""From stored usage to the readings of a statement: whose usage a charge measures, and of which periods."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from dutycycle.charge.charge import Charge
+from dutycycle.charge.measure import Aggregation, Measure, Scope
+from dutycycle.charge.portion import Entry
+from dutycycle.charge.price import Graduated
+from dutycycle.kit.period import BillingPeriod
+from dutycycle.rating.contract import Agreement, Asset, Placement, Registry, Schedule, Terms
+from dutycycle.rating.reading import Reading, Span, Stretch
+from dutycycle.rating.usage import PlacementUsage
+from dutycycle.rating.usage_reading import UsageRecord, reading_of
+
+SUMMED = (Aggregation.SUM, Aggregation.COUNT, Aggregation.ASSETS_ACTIVE, Aggregation.IN_SERVICE_DAYS)
+"""What the cells of a civil day add up to; all else is measured from the records themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRecord:
+    """A usage record and where its asset was placed."""
+
+    placement: str
+    record: UsageRecord
+
+
+@dataclass(frozen=True, slots=True)
+class UsageBook:
+    """What is known of the usage of a customer in some periods."""
+
+    usage: Mapping[BillingPeriod, Sequence[PlacementUsage]]
+    placements: Mapping[str, Placement]
+    assets: Mapping[str, Asset]
+    records: Sequence[PlacedRecord] = ()
+    """Only where a charge is measured from records: all of the term, oldest first."""
+
+    @classmethod
+    def of(
+        cls,
+        usage: Iterable[PlacementUsage],
+        placements: Mapping[str, Placement],
+        assets: Mapping[str, Asset] | None = None,
+        records: Sequence[PlacedRecord] = (),
+    ) -> UsageBook:
+        """Make a book of sums by placement and period."""
+        by_period: dict[BillingPeriod, list[PlacementUsage]] = defaultdict(list)
+        for each in usage:
+            by_period[each.period].append(each)
+        return cls(by_period, placements, assets or {}, records)
+
+    def on_schedule(self, period: BillingPeriod, schedule: str) -> list[PlacementUsage]:
+        """Return the usage of the assets of a schedule in a period."""
+        return [each for each in self.usage.get(period, ()) if self.placements[each.placement].schedule == schedule]
+
+    def behind(
+        self, charge: Charge, schedule: Schedule, agreement: Agreement, period: BillingPeriod
+    ) -> list[PlacementUsage]:
+        """Return the usage in a period that a charge measures."""
+        pool = _pool(charge, schedule, agreement)
+        found = self.usage.get(period, ())
+        return [each for each in found if pool is None or self.placements[each.placement].schedule in pool]
+
+    def reading(
+        self, charge: Charge, schedule: Schedule, terms: Terms, agreement: Agreement, period: BillingPeriod
+    ) -> Reading:
+        """Measure a period for a charge, with as many periods before it as the charge depends on."""
+        number = agreement.number_of(period)
+        history: list[Reading] = []
+        for earlier in period.last_months(charge.periods_needed(number) + 1)[:-1]:
+            then = terms.on(earlier.start)
+            held = then.find(schedule.id, charge.id) if then is not None else None
+            if then is not None and held is not None:
+                history.append(replace(self._one(held, schedule, then, earlier), charge=held))
+        linked = tuple(replace(each, history=tuple(history[:index])) for index, each in enumerate(history))
+        one = self._one(charge, schedule, agreement, period)
+        return replace(one, history=linked, since=number - len(linked))
+
+    def _one(self, charge: Charge, schedule: Schedule, agreement: Agreement, period: BillingPeriod) -> Reading:
+        """Measure one period by itself."""
+        measure, number = charge.measure, agreement.number_of(period)
+        stretches = tuple(_stretches(agreement, period))
+        if measure is None:
+            return Reading(number=number, period=period, stretches=stretches)
+        pool = _pool(charge, schedule, agreement)
+        if needs_records(charge):
+            records = [each.record for each in self.records if self._is_in(each.placement, pool)]
+            return replace(reading_of(charge, records, period, agreement.zone, number), stretches=stretches)
+        entries = self._entries(measure, pool, period)
+        assets = {entry.attributes["asset"] for entry in entries}
+        quantity = sum((entry.quantity for entry in entries), Fraction(0))
+        if charge.select.scope is Scope.GROUP:
+            entries = _grouped(entries, charge.select.group)
+        return Reading(quantity, entries=entries, assets=len(assets), number=number, period=period, stretches=stretches)
+
+    def _is_in(self, placement: str, pool: frozenset[str] | None) -> bool:
+        return pool is None or self.placements[placement].schedule in pool
+
+    def _entries(self, measure: Measure, pool: frozenset[str] | None, period: BillingPeriod) -> tuple[Entry, ...]:
+        """Return what each asset of the pool adds to the measure."""
+        amounts: dict[str, Fraction] = defaultdict(Fraction)
+        if measure.aggregation is Aggregation.IN_SERVICE_DAYS:
+            for placement in self.placements.values():
+                if pool is None or placement.schedule in pool:
+                    amounts[placement.asset] += Fraction(placement.days_within(period), period.days)
+        else:
+            for each in self.usage.get(period, ()):
+                if self._is_in(each.placement, pool):
+                    amounts[self.placements[each.placement].asset] += _amount(measure, each)
+        counted = measure.aggregation is Aggregation.ASSETS_ACTIVE
+        return tuple(
+            Entry(asset, Fraction(1) if counted else amount, self._attributes(asset))
+            for asset, amount in sorted(amounts.items())
+            if amount or measure.aggregation is not Aggregation.IN_SERVICE_DAYS
+        )
+
+    def _attributes(self, asset: str) -> dict[str, str]:
+        return {"asset": asset, **attributes_of(self.assets.get(asset))}
+
+
+def described(record: PlacedRecord, registry: Registry) -> PlacedRecord:
+    """Return a record with the asset it was placed for, and what is known of that."""
+    asset = registry.placements[record.placement].asset
+    attributes = {**attributes_of(registry.assets.get(asset)), **record.record.attributes}
+    return replace(record, record=replace(record.record, asset=asset, attributes=attributes))
+
+
+def attributes_of(asset: Asset | None) -> dict[str, str]:
+    """Return the attributes of an asset by which usage may be grouped and priced."""
+    described = {} if asset is None else {"manufacturer": asset.manufacturer, "model": asset.model}
+    return {name: value for name, value in described.items() if value}
+
+
+def _amount(measure: Measure, usage: PlacementUsage) -> Fraction:
+    if measure.aggregation is Aggregation.COUNT:
+        return Fraction(usage.records)
+    return sum(
+        (Fraction(each.weight) * Fraction(usage.quantities.get(each.meter, 0)) for each in measure.weighted_meters),
+        Fraction(0),
+    )
+
+
+def _grouped(entries: Sequence[Entry], attribute: str) -> tuple[Entry, ...]:
+    """Add assets up by an attribute; those that lack it are a group of their own."""
+    groups: dict[str, Fraction] = defaultdict(Fraction)
+    for entry in entries:
+        groups[entry.attributes.get(attribute, f"no {attribute}")] += entry.quantity
+    return tuple(Entry(name, quantity, {attribute: name}) for name, quantity in sorted(groups.items()))
+
+
+def _pool(charge: Charge, schedule: Schedule, agreement: Agreement) -> frozenset[str] | None:
+    """Return the schedules whose assets are measured together; None: all of the customer."""
+    select = charge.select
+    if select.scope in (Scope.AGREEMENT, Scope.CUSTOMER) and select.schedules:
+        return frozenset(select.schedules)
+    if select.scope is Scope.AGREEMENT:
+        return frozenset(each.id for each in agreement.schedules)
+    return None if select.scope is Scope.CUSTOMER else frozenset([schedule.id])
+
+
+def _stretches(agreement: Agreement, period: BillingPeriod) -> Iterator[Stretch]:
+    """Yield the time of the term within a period that it covers in part only."""
+    start, end = max(period.start, agreement.start_date), min(period.end, agreement.end_date)
+    if (start, end) != (period.start, period.end):
+        yield Stretch(Span(start, end), Span(period.start, period.end))
+
+
+def needs_records(charge: Charge) -> bool:
+    """Whether a charge looks at more than the sums of civil days."""
+    measure, model = charge.measure, charge.price.model
+    if measure is None:
+        return False
+    prorates = isinstance(model, Graduated) and model.table.prorate_changes
+    special = measure.aggregation not in SUMMED or measure.window is not None or bool(measure.where or measure.each)
+    return special or prorates or measure.minimum_event is not None
+
+
+def periods_behind(terms: Sequence[Terms], periods: Iterable[BillingPeriod]) -> list[BillingPeriod]:
+    """Return the periods that those asked depend on, with themselves, in order."""
+    found: set[BillingPeriod] = set()
+    for period in periods:
+        found.add(period)
+        for agreement in (each.on(period.start) for each in terms):
+            charges = () if agreement is None else (c for s in agreement.schedules for c in s.charges)
+            for charge in charges:
+                needed = charge.periods_needed(agreement.number_of(period)) if agreement is not None else 0
+                found.update(period.last_months(needed + 1))
+    return sorted(found)
