@@ -9,7 +9,7 @@ import grpc.aio
 import pytest
 from google.type.money_pb2 import Money
 
-from dutycycle.api.contracts.v1 import charge_pb2
+from dutycycle.api.contracts.v1 import charge_pb2, contracts_pb2
 from dutycycle.api.rating.v1 import rating_pb2
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.runtime.rpc import error_from_rpc
@@ -95,6 +95,28 @@ async def test_a_charge_may_be_left_out(lease: Lease) -> None:
     )
     [tried] = (await simulated(lease, without)).alternatives
     assert amount(tried.difference) == Decimal("-15000")
+
+
+async def test_currencies_are_kept_apart(lease: Lease) -> None:
+    await flown(lease)
+    abroad = lease.terms(base_charge("100"))
+    abroad.name, abroad.currency, abroad.schedules[0].id = f"agreements/eu-{lease.code}", "EUR", f"{lease.code}-eu"
+    await lease.client.contracts.ApplyAgreement(contracts_pb2.ApplyAgreementRequest(agreement=abroad))
+    answer = await simulated(lease, replacing("other", hours_charge("200")))
+    assert [(each.total.currency_code, amount(each.total)) for each in answer.present] == [("EUR", 300), ("USD", 18720)]
+    differences = {each.difference.currency_code: amount(each.difference) for each in answer.alternatives}
+    assert differences == {"EUR": 0, "USD": -1320}
+    assert [each.present.currency_code for each in answer.customers] == ["EUR", "USD"]
+
+
+async def test_without_names_all_customers_are_simulated(lease: Lease) -> None:
+    await flown(lease)
+    request = rating_pb2.SimulateChargesRequest(
+        periods=MONTHS[:1], alternatives=[replacing("other", hours_charge("200"))], include_customers=True
+    )
+    answers = [answer async for answer in lease.client.rating.SimulateCharges(request)]
+    assert lease.customer in {each.customer for each in answers[-1].customers}
+    assert answers[-1].progress.total == len({each.progress.customer for each in answers if each.progress.customer})
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,8 @@ def simulate(
     answer = call(work)
 
     def text() -> None:
+        if not answer.present:
+            console.print(f"No customer has terms in {periods}")
         for present in answer.present:
             _print_currency(present, answer)
             if per_customer:
