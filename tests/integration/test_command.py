@@ -160,13 +160,19 @@ ALTERNATIVES = """
 alternatives:
   - name: no base
     replacements: [{charge_id: base}]
+  - name: each minute
+    charges: [{preset: cost_per_copy, id: minutes, label: Minutes, meter: minutes, unit_amount: "0.5"}]
+"""
+PRESET = """
+charges: [{preset: cost_per_copy, id: minutes, label: Minutes, meter: minutes, unit_amount: "0.5"}]
 """
 
 
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("plan")
-    for name, text in (("charge.yaml", CHARGE), ("flown.csv", FLOWN), ("alternatives.yaml", ALTERNATIVES)):
+    texts = {"charge.yaml": CHARGE, "preset.yaml": PRESET, "flown.csv": FLOWN, "alternatives.yaml": ALTERNATIVES}
+    for name, text in texts.items():
         (folder / name).write_text(text)
     return folder
 
@@ -176,6 +182,11 @@ def test_a_file_is_rated_by_the_service_that_runs(run: Command, plan: Path, peri
     answer = run("rate", str(plan / "charge.yaml"), str(plan / "flown.csv"), *period)
     assert answer["line"]["amount"] == {"currency_code": "USD", "units": "50"}
     assert answer["line"]["used_quantity"] == {"value": "10"}
+
+
+def test_a_preset_is_rated_as_the_charges_it_stands_for(run: Command, plan: Path) -> None:
+    answer = run("rate", str(plan / "preset.yaml"), str(plan / "flown.csv"), "--period", "2024-03")
+    assert answer["line"]["amount"]["units"] == "300"
 
 
 def test_a_file_is_rated_with_nothing_running(plan: Path) -> None:
@@ -206,8 +217,9 @@ def test_a_wrong_option_or_request_ends_with_its_code(
 def test_plans_are_compared_over_months(run: Command, plan: Path) -> None:
     words = ("--periods", "2024-02..2024-03", "--customer", CODE, "--per-customer")
     answer = run("simulate", str(plan / "alternatives.yaml"), *words)
-    [tried] = answer["alternatives"]
-    assert tried["difference"] == {"currency_code": "USD", "units": "-200"}
+    without, _ = answer["alternatives"]
+    assert without["difference"] == {"currency_code": "USD", "units": "-200"}
+    assert [each["alternative"] for each in answer["alternatives"]] == ["no base", "each minute"]
     assert [each["customer"] for each in answer["customers"]] == [f"customers/{CODE}"]
     assert answer["progress"] == {"done": 1, "total": 1}
 

@@ -62,15 +62,6 @@ def explained(work: Callable[[], T]) -> T:
         raise typer.Exit(EXIT_FAILED) from None
 
 
-def refused_as_text(read: Callable[[], T]) -> T:
-    """Read what a person gave; turn an error into a line for people and an exit code."""
-    try:
-        return read()
-    except DutycycleError as failure:
-        _explain(failure)
-        raise typer.Exit(EXIT_FAILED) from None
-
-
 def emit(data: Any, *, as_json: bool, text: Callable[[], None]) -> None:
     """Print a result as JSON, or call `text` to print it for people."""
     if as_json:

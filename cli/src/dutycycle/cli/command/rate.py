@@ -12,11 +12,12 @@ import typer
 
 from dutycycle.api.rating.v1 import rating_pb2
 from dutycycle.cli.alone import rating_alone
+from dutycycle.cli.charge import read_charges
 from dutycycle.cli.client import Client
 from dutycycle.cli.command.argument import read_period
 from dutycycle.cli.command.line import print_lines, print_steps
-from dutycycle.cli.document import message_from_document, read_document
-from dutycycle.cli.output import AsJson, call, console, emit, errors, refused_as_text
+from dutycycle.cli.document import message_from_document
+from dutycycle.cli.output import AsJson, call, console, emit, errors, explained
 from dutycycle.cli.usage_table import read_usage
 from dutycycle.kit.period import BillingPeriod, is_zone
 from dutycycle.runtime.wire import period_to_proto
@@ -26,7 +27,7 @@ _CONFIGURED = ("DUTYCYCLE_RATING_TARGET", "DUTYCYCLE_TENANT_TOKENS")
 
 
 def rate(
-    charge: Annotated[Path, typer.Argument(help="YAML: one charge, or several under charges.", exists=True)],
+    charge: Annotated[Path, typer.Argument(help="YAML: a charge, a preset, or several under charges.", exists=True)],
     usage: Annotated[
         Path, typer.Argument(help="CSV: occurred_at, asset, id, attr.<name>, and a column a meter.", exists=True)
     ],
@@ -50,7 +51,7 @@ def rate(
     chosen = _period(period, start, end)
     if not is_zone(zone):
         raise typer.BadParameter(f"{zone!r} is not an IANA zone", param_hint="--zone")
-    request = refused_as_text(lambda: _request(charge, usage, zone))
+    request = explained(lambda: _request(charge, usage, zone))
     request.currency, request.zone, request.period_number = currency, zone, number
     request.period.CopyFrom(period_to_proto(chosen))
 
@@ -73,9 +74,8 @@ def rate(
 
 
 def _request(charge: Path, usage: Path, zone: str) -> rating_pb2.RateUsageRequest:
-    document = read_document(charge)
-    charges = document if "charges" in document else {"charges": [document]}
-    request = message_from_document(rating_pb2.RateUsageRequest, charges, str(charge))
+    document = {"charges": read_charges(charge)}
+    request = message_from_document(rating_pb2.RateUsageRequest, document, str(charge))
     request.records.extend(read_usage(usage, zone))
     return request
 

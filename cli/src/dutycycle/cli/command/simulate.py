@@ -11,10 +11,11 @@ from google.type.money_pb2 import Money as MoneyProto
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dutycycle.api.rating.v1 import rating_pb2
+from dutycycle.cli.charge import expanded_charges
 from dutycycle.cli.client import Client
 from dutycycle.cli.command.argument import customer_name, read_periods
 from dutycycle.cli.document import message_from_document, read_document
-from dutycycle.cli.output import AsJson, call, console, emit, errors, refused_as_text, table
+from dutycycle.cli.output import AsJson, call, console, emit, errors, explained, table
 from dutycycle.kit.money import minor_digits
 from dutycycle.kit.quantity import grouped, round_to_scale
 from dutycycle.runtime.wire import money_from_proto, period_to_proto
@@ -34,9 +35,7 @@ def simulate(
     as_json: AsJson = False,
 ) -> None:
     """Compare plans over past months: what customers paid, and what they would have paid."""
-    request = refused_as_text(
-        lambda: message_from_document(rating_pb2.SimulateChargesRequest, read_document(alternatives), str(alternatives))
-    )
+    request = explained(lambda: _request(alternatives))
     months = read_periods(periods)
     request.periods.extend(map(period_to_proto, months))
     request.customers.extend(map(customer_name, customer or ()))
@@ -61,6 +60,20 @@ def simulate(
                 _print_customers(present.total.currency_code, answer, [each.name for each in request.alternatives])
 
     emit(answer, as_json=as_json, text=text)
+
+
+def _request(file: Path) -> rating_pb2.SimulateChargesRequest:
+    """Read alternatives; presets among their charges are written out, for rating knows only charges."""
+    document, where = read_document(file), f"{file}.alternatives"
+    tried = document.get("alternatives")
+    if isinstance(tried, list):
+        document["alternatives"] = [
+            {**each, "charges": expanded_charges(each["charges"], f"{where}[{index}].charges")}
+            if isinstance(each, dict) and "charges" in each
+            else each
+            for index, each in enumerate(tried)
+        ]
+    return message_from_document(rating_pb2.SimulateChargesRequest, document, str(file))
 
 
 def _bar() -> Progress:
