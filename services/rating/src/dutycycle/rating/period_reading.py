@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from dutycycle.charge.charge import Charge
@@ -38,6 +38,8 @@ class UsageBook:
     assets: Mapping[str, Asset]
     records: Sequence[PlacedRecord] = ()
     """Only where a charge is measured from records: all of the term, oldest first."""
+    by_customer: Mapping[str, Sequence[Placement]] = field(default_factory=dict)
+    """Placements again: a customer has few of all."""
 
     @classmethod
     def of(
@@ -51,7 +53,10 @@ class UsageBook:
         by_period: dict[BillingPeriod, list[PlacementUsage]] = defaultdict(list)
         for each in usage:
             by_period[each.period].append(each)
-        return cls(by_period, placements, assets or {}, records)
+        by_customer: dict[str, list[Placement]] = defaultdict(list)
+        for placement in placements.values():
+            by_customer[placement.customer].append(placement)
+        return cls(by_period, placements, assets or {}, records, by_customer)
 
     def on_schedule(self, period: BillingPeriod, schedule: str) -> list[PlacementUsage]:
         """Return the usage of the assets of a schedule in a period."""
@@ -87,10 +92,15 @@ class UsageBook:
         if measure is None:
             return Reading(number=number, period=period, stretches=stretches)
         pool = _pool(charge, schedule, agreement)
+        placed = self._placed(agreement, pool, period)
         if needs_records(charge):
             records = [each.record for each in self.records if self._is_in(each.placement, pool)]
-            return replace(reading_of(charge, records, period, agreement.zone, number), stretches=stretches)
-        entries = self._entries(measure, pool, period)
+            measured = reading_of(charge, records, period, agreement.zone, number)
+            known = {entry.key for entry in measured.entries}
+            idle = [Entry(asset, Fraction(0), self._attributes(asset)) for asset in placed if asset not in known]
+            entries = (*measured.entries, *(idle if charge.select.scope is Scope.ASSET else ()))
+            return replace(measured, entries=entries, assets=len(placed), stretches=stretches)
+        entries = self._entries(measure, pool, period, placed)
         assets = {entry.attributes["asset"] for entry in entries}
         quantity = sum((entry.quantity for entry in entries), Fraction(0))
         if charge.select.scope is Scope.GROUP:
@@ -100,22 +110,31 @@ class UsageBook:
     def _is_in(self, placement: str, pool: frozenset[str] | None) -> bool:
         return pool is None or self.placements[placement].schedule in pool
 
-    def _entries(self, measure: Measure, pool: frozenset[str] | None, period: BillingPeriod) -> tuple[Entry, ...]:
-        """Return what each asset of the pool adds to the measure."""
-        amounts: dict[str, Fraction] = defaultdict(Fraction)
+    def _placed(self, agreement: Agreement, pool: frozenset[str] | None, period: BillingPeriod) -> dict[str, Fraction]:
+        """Return the assets of the pool that are in service in a period, each with its share of the days."""
+        shares: dict[str, Fraction] = defaultdict(Fraction)
+        for placement in self.by_customer.get(agreement.customer, ()):
+            days = placement.days_within(period)
+            if days and (pool is None or placement.schedule in pool):
+                shares[placement.asset] += Fraction(days, period.days)
+        return dict(sorted(shares.items()))
+
+    def _entries(
+        self, measure: Measure, pool: frozenset[str] | None, period: BillingPeriod, placed: Mapping[str, Fraction]
+    ) -> tuple[Entry, ...]:
+        """Return what each asset of the pool adds to the measure; an idle one nothing, but it is there."""
+        counted = measure.aggregation is Aggregation.ASSETS_ACTIVE
         if measure.aggregation is Aggregation.IN_SERVICE_DAYS:
-            for placement in self.placements.values():
-                if pool is None or placement.schedule in pool:
-                    amounts[placement.asset] += Fraction(placement.days_within(period), period.days)
+            amounts = dict(placed)
         else:
+            amounts = {} if counted else dict.fromkeys(placed, Fraction(0))
             for each in self.usage.get(period, ()):
                 if self._is_in(each.placement, pool):
-                    amounts[self.placements[each.placement].asset] += _amount(measure, each)
-        counted = measure.aggregation is Aggregation.ASSETS_ACTIVE
+                    asset = self.placements[each.placement].asset
+                    amounts[asset] = amounts.get(asset, Fraction(0)) + _amount(measure, each)
         return tuple(
             Entry(asset, Fraction(1) if counted else amount, self._attributes(asset))
             for asset, amount in sorted(amounts.items())
-            if amount or measure.aggregation is not Aggregation.IN_SERVICE_DAYS
         )
 
     def _attributes(self, asset: str) -> dict[str, str]:
