@@ -9,11 +9,14 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
+from dutycycle.api.contracts.v1 import contracts_pb2
 from dutycycle.charge.preset import PRESETS
 from dutycycle.cli.__main__ import app
 from dutycycle.cli.charge import expanded_agreement
+from dutycycle.cli.document import message_from_document, read_document
 from dutycycle.kit.errors import InvalidInputError
 
+FLORIDA = Path(__file__).parents[3] / "examples" / "aircraft" / "contracts" / "fl.yaml"
 PAGES = {"preset": "minimum_volume", "id": "pages", "meter": "pages", "minimum": "1000", "unit_amount": "0.01"}
 BASE = {"id": "base", "label": "Base", "price": {"flat": {"amount": "5"}}}
 
@@ -34,6 +37,14 @@ def test_presets_are_written_out_among_the_charges_of_an_agreement() -> None:
     schedules = expanded_agreement(agreement, "a.yaml: agreement")["schedules"]
     assert [charge["id"] for charge in schedules[0]["charges"]] == ["base", "pages", "pages-shortfall"]
     assert schedules[1] == {"id": "t"}
+
+
+def test_a_contract_file_with_a_preset_becomes_an_agreement_of_charges() -> None:
+    document = read_document(FLORIDA)["agreement"]
+    plain = [charge["id"] for charge in document["schedules"][0]["charges"]]
+    document["schedules"][0]["charges"].append(PAGES)
+    message = message_from_document(contracts_pb2.Agreement, expanded_agreement(document, "fl.yaml"), "fl.yaml")
+    assert [charge.id for charge in message.schedules[0].charges] == [*plain, "pages", "pages-shortfall"]
 
 
 def test_a_wrong_preset_is_named_with_its_place_in_the_file() -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from dutycycle.charge.adjust import RoundTo
+from dutycycle.charge.baseline import Baseline, BaselinePer
+from dutycycle.charge.charge import PriceOn
 from dutycycle.charge.curve import Evaluation
+from dutycycle.charge.measure import Quantify
+from dutycycle.charge.portion import Entry
 from dutycycle.charge.price import PerUnit
 from dutycycle.kit.quantity import Rounding
 from dutycycle.rating import core
@@ -71,6 +76,18 @@ def test_a_line_that_the_core_gets_wrong_is_refused(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(price, "evaluate", one_cent_more)
     with pytest.raises(UnexplainedLineError, match="add up to 1, the core rated 101/100"):
         amount(charge(PerUnit(Decimal(1))))
+
+
+def test_a_pool_is_allocated_to_those_beyond_their_own_allowance_in_billed_units() -> None:
+    """15 hours and 8 hours against 10 each: all of the excess is of the first."""
+    agreed = Baseline(Decimal(10), per=BaselinePer.ASSET)
+    subject = replace(
+        charge(PerUnit(Decimal(1)), PriceOn.ABOVE, baseline="10", quantify=Quantify(Decimal(60), Decimal("0.1"))),
+        baseline=agreed,
+    )
+    entries = (Entry("a", Fraction(900)), Entry("b", Fraction(480)))
+    line = rate(subject, "1380", entries=entries, assets=2)
+    assert [(share.key, share.amount) for share in line.allocations] == [("a", Decimal(3)), ("b", Decimal(0))]
 
 
 @pytest.mark.parametrize("wanted", ["cython", ""])

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from dutycycle.charge.adjust import Cadence
-from dutycycle.charge.baseline import Baseline
+from dutycycle.charge.baseline import Baseline, BaselinePer
 from dutycycle.charge.charge import Charge, Price, PriceOn
 from dutycycle.charge.errors import InvalidChargeError
-from dutycycle.charge.measure import Aggregation, Measure
+from dutycycle.charge.measure import Aggregation, Measure, Scope, Select
 from dutycycle.charge.price import Commitment, Flat, PerUnit
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.rating.contract import Agreement, Placement, Schedule, Terms
-from dutycycle.rating.period_reading import UsageBook
+from dutycycle.rating.period_reading import PlacedRecord, UsageBook
 from dutycycle.rating.statement import Statement, rate_statements
 from dutycycle.rating.usage import PlacementUsage, Watermarks
+from dutycycle.rating.usage_reading import UsageRecord
 
 MARCH, APRIL = BillingPeriod.month(2013, 3), BillingPeriod.month(2013, 4)
 BASE = Charge("base", "Base", Price(Flat(Decimal(100))), cadence=Cadence.IN_ADVANCE)
@@ -43,8 +45,8 @@ def agreement(
     )
 
 
-def placement(name: str, asset: str) -> Placement:
-    return Placement(name, asset, "s1", "customers/c", "America/New_York")
+def placement(name: str, asset: str, customer: str = "customers/c") -> Placement:
+    return Placement(name, asset, "s1", customer, "America/New_York")
 
 
 def ids(statement: Statement) -> list[str]:
@@ -56,6 +58,38 @@ def test_an_asset_placed_twice_in_a_month_is_one_asset() -> None:
     usage = [PlacementUsage(name, MARCH, 3, 2, {"cycles": Decimal(3)}) for name in placements]
     [statement] = rate_statements([Terms([agreement(AIRCRAFT)])], [MARCH], UsageBook.of(usage, placements))
     assert statement.lines[0].rated.used_quantity == 2
+
+
+@pytest.mark.parametrize(
+    ("on", "select", "per", "due"),
+    [
+        (PriceOn.ABOVE, Select(), BaselinePer.ASSET, 0),  # 150 of 2 × 100
+        (PriceOn.BELOW, Select(), BaselinePer.ASSET, 50),
+        (PriceOn.ABOVE, Select(Scope.ASSET), BaselinePer.POOL, 50),
+        (PriceOn.BELOW, Select(Scope.ASSET), BaselinePer.POOL, 100),  # all that the idle one was to do
+    ],
+)
+@pytest.mark.parametrize("aggregation", [Aggregation.SUM, Aggregation.MAX])
+def test_an_idle_asset_has_its_allowance_and_its_minimum(
+    on: PriceOn, select: Select, per: BaselinePer, due: int, aggregation: Aggregation
+) -> None:
+    charge = Charge(
+        "cycles", "Cycles", Price(PerUnit(Decimal(1)), on), Measure(aggregation, "cycles"),
+        baseline=Baseline(Decimal(100), per=per), select=select,
+    )  # fmt: skip
+    placements = {"p1": placement("p1", "a1"), "p2": placement("p2", "a2"), "p3": placement("p3", "a3", "customers/d")}
+    usage = [PlacementUsage("p1", MARCH, 1, 1, {"cycles": Decimal(150)})]
+    record = UsageRecord(datetime(2013, 3, 5, tzinfo=UTC), "a1", {"cycles": Decimal(150)})
+    book = UsageBook.of(usage, placements, {}, [PlacedRecord("p1", record)])
+    [statement] = rate_statements([Terms([agreement(charge)])], [MARCH], book)
+    assert statement.total.amount == due
+
+
+def test_assets_in_service_are_those_of_the_customer() -> None:
+    counted = replace(AIRCRAFT, measure=Measure(Aggregation.IN_SERVICE_DAYS), select=Select(Scope.CUSTOMER))
+    placements = {"p1": placement("p1", "a1"), "p2": placement("p2", "a2", "customers/d")}
+    [statement] = rate_statements([Terms([agreement(counted)])], [MARCH], UsageBook.of([], placements))
+    assert statement.lines[0].rated.used_quantity == 1
 
 
 def test_a_base_that_the_coming_terms_add_is_billed_ahead() -> None:

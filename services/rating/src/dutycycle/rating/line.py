@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from dutycycle.charge.charge import LineKind
+from dutycycle.charge.baseline import BaselinePer
+from dutycycle.charge.charge import Charge, LineKind, PriceOn
 from dutycycle.charge.step import Step
-from dutycycle.rating.allocation import Share
+from dutycycle.rating.allocation import Share, pool_shares
+from dutycycle.rating.quantity import billed_entries
+from dutycycle.rating.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What a charge measured together: the entries that share the cost."""
+
+    charge: Charge
+    reading: Reading
+    scale: int
+    """Digits after the point of a share."""
+
+    def shares(self, amount: Decimal) -> tuple[Share, ...]:
+        """Allocate an amount, to the last unit of the scale."""
+        agreed, entries = self.charge.baseline, billed_entries(self.charge, self.reading)
+        if agreed is not None and agreed.quantity is not None and agreed.per is BaselinePer.ASSET:
+            own = Fraction(agreed.quantity)
+            entries = tuple(replace(each, baseline=own) if each.baseline is None else each for each in entries)
+        return pool_shares(amount, entries, self.scale, above=self.charge.price.on is PriceOn.ABOVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +61,10 @@ class RatedLine:
     """Price of one unit, where there is only one."""
     parties: tuple[Share, ...] = ()
     """Who pays what of it, where it is split."""
-    allocations: tuple[Share, ...] = ()
-    """What each entry of a pool has of it; they add up to the amount."""
+    pool: Pool | None = None
+    """What the amount of a pool may be allocated to."""
+
+    @property
+    def allocations(self) -> tuple[Share, ...]:
+        """What each entry of a pool has of the amount; they add up to it. Worked out when asked for."""
+        return self.pool.shares(self.amount) if self.pool is not None else ()

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from fractions import Fraction
 
+from dutycycle.charge.baseline import BaselinePer
 from dutycycle.charge.charge import Charge
 from dutycycle.charge.measure import Aggregation, Measure, Scope
 from dutycycle.charge.portion import Entry
 from dutycycle.charge.price import Graduated
+from dutycycle.kit.fraction import total as add_exactly
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.rating.contract import Agreement, Asset, Placement, Registry, Schedule, Terms
+from dutycycle.rating.quantity import priced_one_by_one
 from dutycycle.rating.reading import Reading, Span, Stretch
 from dutycycle.rating.usage import PlacementUsage
 from dutycycle.rating.usage_reading import UsageRecord, reading_of
@@ -33,11 +37,16 @@ class PlacedRecord:
 class UsageBook:
     """What is known of the usage of a customer in some periods."""
 
-    usage: Mapping[BillingPeriod, Sequence[PlacementUsage]]
+    usage: Mapping[BillingPeriod, Mapping[str, Sequence[PlacementUsage]]]
+    """By period and schedule."""
     placements: Mapping[str, Placement]
     assets: Mapping[str, Asset]
     records: Sequence[PlacedRecord] = ()
     """Only where a charge is measured from records: all of the term, oldest first."""
+    by_customer: Mapping[str, Sequence[Placement]] = field(default_factory=dict)
+    """Placements again: a customer has few of all."""
+    by_asset: bool = False
+    """Whether readings tell what each asset of a pool adds, so that its cost can be allocated."""
 
     @classmethod
     def of(
@@ -46,24 +55,31 @@ class UsageBook:
         placements: Mapping[str, Placement],
         assets: Mapping[str, Asset] | None = None,
         records: Sequence[PlacedRecord] = (),
+        *,
+        by_asset: bool = False,
     ) -> UsageBook:
         """Make a book of sums by placement and period."""
-        by_period: dict[BillingPeriod, list[PlacementUsage]] = defaultdict(list)
+        by_period: dict[BillingPeriod, dict[str, list[PlacementUsage]]] = defaultdict(lambda: defaultdict(list))
         for each in usage:
-            by_period[each.period].append(each)
-        return cls(by_period, placements, assets or {}, records)
+            by_period[each.period][placements[each.placement].schedule].append(each)
+        by_customer: dict[str, list[Placement]] = defaultdict(list)
+        for placement in placements.values():
+            by_customer[placement.customer].append(placement)
+        return cls(by_period, placements, assets or {}, records, by_customer, by_asset)
 
-    def on_schedule(self, period: BillingPeriod, schedule: str) -> list[PlacementUsage]:
+    def on_schedule(self, period: BillingPeriod, schedule: str) -> Sequence[PlacementUsage]:
         """Return the usage of the assets of a schedule in a period."""
-        return [each for each in self.usage.get(period, ()) if self.placements[each.placement].schedule == schedule]
+        return self.usage.get(period, {}).get(schedule, ())
 
     def behind(
         self, charge: Charge, schedule: Schedule, agreement: Agreement, period: BillingPeriod
     ) -> list[PlacementUsage]:
         """Return the usage in a period that a charge measures."""
-        pool = _pool(charge, schedule, agreement)
-        found = self.usage.get(period, ())
-        return [each for each in found if pool is None or self.placements[each.placement].schedule in pool]
+        return self._in_pool(_pool(charge, schedule, agreement), period)
+
+    def _in_pool(self, pool: frozenset[str] | None, period: BillingPeriod) -> list[PlacementUsage]:
+        schedules = self.usage.get(period, {}) if pool is None else sorted(pool)
+        return [each for schedule in schedules for each in self.on_schedule(period, schedule)]
 
     def reading(
         self, charge: Charge, schedule: Schedule, terms: Terms, agreement: Agreement, period: BillingPeriod
@@ -87,35 +103,72 @@ class UsageBook:
         if measure is None:
             return Reading(number=number, period=period, stretches=stretches)
         pool = _pool(charge, schedule, agreement)
+        apart = self.by_asset or priced_one_by_one(charge)
+        if not apart and not needs_records(charge) and measure.aggregation is not Aggregation.IN_SERVICE_DAYS:
+            quantity, assets = self._together(measure, pool, period), 1
+            if charge.baseline is not None and charge.baseline.per is BaselinePer.ASSET:
+                assets = len(self._placed(agreement, pool, period))
+            return Reading(quantity, assets=assets, number=number, period=period, stretches=stretches)
+        placed = self._placed(agreement, pool, period)
         if needs_records(charge):
             records = [each.record for each in self.records if self._is_in(each.placement, pool)]
-            return replace(reading_of(charge, records, period, agreement.zone, number), stretches=stretches)
-        entries = self._entries(measure, pool, period)
-        assets = {entry.attributes["asset"] for entry in entries}
+            measured = reading_of(charge, records, period, agreement.zone, number)
+            known = {entry.key for entry in measured.entries}
+            idle = [Entry(asset, Fraction(0), self._attributes(asset)) for asset in placed if asset not in known]
+            entries = (*measured.entries, *(idle if charge.select.scope is Scope.ASSET else ()))
+            return replace(measured, entries=entries, assets=len(placed), stretches=stretches)
+        entries = self._entries(measure, pool, period, placed)
+        number_of_assets = len({entry.attributes["asset"] for entry in entries})
         quantity = sum((entry.quantity for entry in entries), Fraction(0))
         if charge.select.scope is Scope.GROUP:
             entries = _grouped(entries, charge.select.group)
-        return Reading(quantity, entries=entries, assets=len(assets), number=number, period=period, stretches=stretches)
+        return Reading(
+            quantity, entries=entries, assets=number_of_assets, number=number, period=period, stretches=stretches
+        )
+
+    def _together(self, measure: Measure, pool: frozenset[str] | None, period: BillingPeriod) -> Fraction:
+        """Measure a pool as a whole; what each asset adds is not asked for."""
+        usage = self._in_pool(pool, period)
+        if measure.aggregation is Aggregation.ASSETS_ACTIVE:
+            return Fraction(len({self.placements[each.placement].asset for each in usage}))
+        if measure.aggregation is Aggregation.COUNT:
+            return Fraction(sum(each.records for each in usage))
+        nothing = Decimal(0)
+        return sum(
+            (
+                Fraction(each.weight) * Fraction(add_exactly(use.quantities.get(each.meter, nothing) for use in usage))
+                for each in measure.weighted_meters
+            ),
+            Fraction(0),
+        )
 
     def _is_in(self, placement: str, pool: frozenset[str] | None) -> bool:
         return pool is None or self.placements[placement].schedule in pool
 
-    def _entries(self, measure: Measure, pool: frozenset[str] | None, period: BillingPeriod) -> tuple[Entry, ...]:
-        """Return what each asset of the pool adds to the measure."""
-        amounts: dict[str, Fraction] = defaultdict(Fraction)
-        if measure.aggregation is Aggregation.IN_SERVICE_DAYS:
-            for placement in self.placements.values():
-                if pool is None or placement.schedule in pool:
-                    amounts[placement.asset] += Fraction(placement.days_within(period), period.days)
-        else:
-            for each in self.usage.get(period, ()):
-                if self._is_in(each.placement, pool):
-                    amounts[self.placements[each.placement].asset] += _amount(measure, each)
+    def _placed(self, agreement: Agreement, pool: frozenset[str] | None, period: BillingPeriod) -> dict[str, Fraction]:
+        """Return the assets of the pool that are in service in a period, each with its share of the days."""
+        shares: dict[str, Fraction] = defaultdict(Fraction)
+        for placement in self.by_customer.get(agreement.customer, ()):
+            days = placement.days_within(period)
+            if days and (pool is None or placement.schedule in pool):
+                shares[placement.asset] += Fraction(days, period.days)
+        return dict(sorted(shares.items()))
+
+    def _entries(
+        self, measure: Measure, pool: frozenset[str] | None, period: BillingPeriod, placed: Mapping[str, Fraction]
+    ) -> tuple[Entry, ...]:
+        """Return what each asset of the pool adds to the measure; an idle one nothing, but it is there."""
         counted = measure.aggregation is Aggregation.ASSETS_ACTIVE
+        if measure.aggregation is Aggregation.IN_SERVICE_DAYS:
+            amounts = dict(placed)
+        else:
+            amounts = {} if counted else dict.fromkeys(placed, Fraction(0))
+            for each in self._in_pool(pool, period):
+                asset = self.placements[each.placement].asset
+                amounts[asset] = amounts.get(asset, Fraction(0)) + _amount(measure, each)
         return tuple(
             Entry(asset, Fraction(1) if counted else amount, self._attributes(asset))
             for asset, amount in sorted(amounts.items())
-            if amount or measure.aggregation is not Aggregation.IN_SERVICE_DAYS
         )
 
     def _attributes(self, asset: str) -> dict[str, str]:

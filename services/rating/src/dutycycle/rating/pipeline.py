@@ -7,21 +7,19 @@ never given out.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 
 from dutycycle.charge.adjust import RoundingAt
-from dutycycle.charge.baseline import BaselinePer
-from dutycycle.charge.charge import Charge, PriceOn, charge_text, rate_text
+from dutycycle.charge.charge import Charge, charge_text, rate_text
 from dutycycle.charge.price import PerUnit
 from dutycycle.kit.fraction import to_decimal
 from dutycycle.kit.money import minor_digits
 from dutycycle.rating import core, oracle
-from dutycycle.rating.allocation import Share, pool_shares, split_amount
+from dutycycle.rating.allocation import Share, split_amount
 from dutycycle.rating.draft import Draft
 from dutycycle.rating.errors import UnexplainedLineError
-from dutycycle.rating.line import RatedLine
-from dutycycle.rating.quantity import billed_entries, priced_one_by_one
+from dutycycle.rating.line import Pool, RatedLine
+from dutycycle.rating.quantity import priced_one_by_one
 from dutycycle.rating.reading import Reading
 from dutycycle.rating.settlement import settled
 from dutycycle.rating.stage.adjust import adjust
@@ -94,7 +92,7 @@ def _line(charge: Charge, draft: Draft) -> RatedLine:
         billable_quantity=to_decimal(billable) if draft.portion is not None and measured else None,
         unit_amount=model.price_of(billable) if isinstance(model, PerUnit) and model.per == 1 else None,
         parties=_parties(charge, draft),
-        allocations=_allocations(charge, draft),
+        pool=_pool(charge, draft),
     )
 
 
@@ -103,16 +101,11 @@ def _parties(charge: Charge, draft: Draft) -> tuple[Share, ...]:
     return split_amount(draft.amount, charge.adjust, _scale(charge, draft)) if charge.adjust.split else ()
 
 
-def _allocations(charge: Charge, draft: Draft) -> tuple[Share, ...]:
-    """Allocate the amount of a pool to what it pools."""
+def _pool(charge: Charge, draft: Draft) -> Pool | None:
+    """Return what the amount of a pool may be allocated to."""
     if not draft.reading.entries or priced_one_by_one(charge):
-        return ()
-    above, agreed = charge.price.on is PriceOn.ABOVE, charge.baseline
-    entries = billed_entries(charge, draft.reading)
-    if agreed is not None and agreed.quantity is not None and agreed.per is BaselinePer.ASSET:
-        own = Fraction(agreed.quantity)
-        entries = tuple(replace(each, baseline=own) if each.baseline is None else each for each in entries)
-    return pool_shares(draft.amount, entries, _scale(charge, draft), above=above)
+        return None
+    return Pool(charge, draft.reading, _scale(charge, draft))
 
 
 def _scale(charge: Charge, draft: Draft) -> int:

@@ -57,6 +57,10 @@ class _Entry:
     amount: Money | None
 
 
+TOLD_BESIDE_RATE = ("bound", "maximum", "included", "carry", "ratchet", "prior", "reconcile")
+"""Steps without which quantity times rate would not be the charge."""
+
+
 def groups(invoice: Invoice) -> tuple[Group, ...]:
     """Return the schedules with their figures, by unit, in print order; at most PAGE_ONE_ROWS rows in all."""
     by_unit = _entries(invoice)
@@ -96,7 +100,7 @@ def _entry_of_line(line: Line) -> _Entry:
         line.baseline_quantity,
         line.used_quantity,
         line.adjustment_quantity,
-        "; ".join([line.rate_text, *(step.text for step in line.steps if step.stage == "bound")]),
+        "; ".join([line.rate_text, *(step.text for step in line.steps if step.stage in TOLD_BESIDE_RATE)]),
         line.amount,
     )
 

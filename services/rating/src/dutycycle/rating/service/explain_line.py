@@ -39,7 +39,7 @@ class LineExplainer:
         self, customer: str, period: BillingPeriod, line_id: str, asset: str, record_limit: int
     ) -> Explanation:
         """Explain a line. Raises NotFoundError LINE_UNKNOWN."""
-        rated = await self._rater.rate(customer, [period], {})
+        rated = await self._rater.rate(customer, [period], {}, by_asset=True)
         for statement in rated.statements:
             line = statement.line(line_id)
             if line is not None:

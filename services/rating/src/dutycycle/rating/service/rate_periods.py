@@ -54,8 +54,13 @@ class PeriodRater:
         periods: Sequence[BillingPeriod],
         required: Mapping[str, int],
         alternative: Terms | None = None,
+        *,
+        by_asset: bool = False,
     ) -> RatedPeriods:
-        """Rate periods in order. Raises PreconditionError USAGE_INCOMPLETE, NotFoundError without an agreement."""
+        """Rate periods in order; `by_asset` so that the cost of pools can be allocated.
+
+        Raises PreconditionError USAGE_INCOMPLETE, NotFoundError without an agreement.
+        """
         terms = [alternative] if alternative is not None else await self._contracts.terms(customer)
         if not terms:
             raise errors.unknown_terms(customer)
@@ -68,8 +73,8 @@ class PeriodRater:
             records = await self._records(customer, terms, asked, registry)
             if steady:
                 break
-        known = self._memory(marks, registry).statements if steady and alternative is None else {}
-        book = UsageBook.of(usage, registry.placements, registry.assets, records)
+        known = self._memory(marks, registry).statements if steady and alternative is None and not by_asset else {}
+        book = UsageBook.of(usage, registry.placements, registry.assets, records, by_asset=by_asset)
         statements = await self._statements(terms, periods, book, known)
         return RatedPeriods(statements, registry)
 
