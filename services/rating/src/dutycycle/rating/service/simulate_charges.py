@@ -28,6 +28,8 @@ class _Present:
     customer: str
     terms: list[Terms]
     rated: RatedPeriods
+    book: UsageBook
+    """Usage of all the periods."""
 
 
 class ChargeSimulator:
@@ -55,7 +57,7 @@ class ChargeSimulator:
 
         async def look(customer: str) -> _Present:
             rated = await self._rater.rate(customer, periods, {})
-            return _Present(customer, await self._contracts.terms(customer), rated)
+            return _Present(customer, await self._contracts.terms(customer), rated, _book(rated))
 
         async for present in in_turn(customers, look, CUSTOMERS_AT_ONCE):
             for month, cost in _costs(present.rated.statements).items():
@@ -95,9 +97,15 @@ class ChargeSimulator:
         return {month: cost for month, cost in _costs(statements).items() if month in left}
 
 
+def _book(rated: RatedPeriods) -> UsageBook:
+    """Return the usage behind statements, each sum once, also where two agreements name the same schedule."""
+    usage = {(each.placement, each.period): each for statement in rated.statements for each in statement.usage}
+    return UsageBook.of(usage.values(), rated.registry.placements, rated.registry.assets)
+
+
 def _lines(present: _Present, alternative: Alternative) -> dict[_Month, list[Quantified] | None]:
     """Return the lines of each month on an alternative, or None where one of them is no curve over a stored sum."""
-    registry, tried = present.rated.registry, dict[tuple[str, int], Agreement | None]()
+    tried = dict[tuple[str, int], Agreement | None]()
     found: dict[_Month, list[Quantified] | None] = {}
     for month, statements in _by_month(present.rated.statements).items():
         lines: list[Quantified] | None = []
@@ -107,8 +115,7 @@ def _lines(present: _Present, alternative: Alternative) -> dict[_Month, list[Qua
                 terms = alternative.of(each.agreement)
                 tried[key] = terms if in_columns(terms) else None
             on = tried[key]
-            book = UsageBook.of(each.usage, registry.placements, registry.assets)
-            own = None if on is None else lines_of(on, each.period, book)
+            own = None if on is None else lines_of(on, each.period, present.book)
             lines = None if lines is None or own is None else lines + own
         found[month] = lines
     return found
