@@ -36,3 +36,39 @@ def test_command_prints_a_line_per_model_and_fails_on_a_wrong_expectation(tmp_pa
     assert "flat: 3 passed, 0 failed, 0 not supported yet" in run.stdout
     assert "per_unit: 3 passed, 1 failed, 0 not supported yet" in run.stdout
     assert "om-per-unit-002" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("model", "params", "usage", "expected"),
+    [
+        (
+            "bucketed_max",
+            {"price": {"model": "per_unit", "params": {"unit_amount": "2"}}},
+            [["3", "5", "1"], [], ["4"]],
+            {"amount": "18", "lines": ["10", "0", "8"]},
+        ),
+        (
+            "commitment_overage",
+            {
+                "scope": "per_window", "unit_amount": "2", "commitment": {"type": "quantity", "value": "10"},
+                "overage_factor": "1.5", "true_up": True,
+                "buckets": [{"from_hour": 22, "to_hour": 6, "unit_amount": "1"}],
+            },
+            [
+                {"at": "2024-01-01T10:00:00Z", "value": "14"}, {"at": "2024-01-01T11:00:00Z", "value": "4"},
+                {"at": "2024-01-01T23:00:00Z", "value": "7"},
+            ],
+            {"amount": "59", "utilized": "35", "overage": "12", "true_up": "12"},
+        ),
+        (
+            "commitment_overage",
+            {"scope": "cumulative", "commitment": "100", "prior_base": "70", "overage_factor": "2"},
+            ["40", "20"],
+            {"amount": "90", "lines": ["20.00", "10.00"]},
+        ),
+    ],
+)  # fmt: skip
+def test_the_models_without_published_cases_follow_their_definitions(
+    model: str, params: dict[str, object], usage: object, expected: dict[str, object]
+) -> None:
+    assert judge(Case("own", model, params, usage, None, "USD", expected)) == ("passed", [])

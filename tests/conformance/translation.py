@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -496,36 +496,45 @@ def _commitment_overage(case: Case, core: str) -> Outcome:
     params = case.params
     if params.get("scope") == "cumulative":
         return _cumulative_commitment(case, core)
-    _known(params, "scope unit_amount commitment overage_factor true_up windows buckets rounding")
+    _known(params, "scope unit_amount price commitment overage_factor true_up windows buckets rounding")
     cells = tuple(
         Cell(
             (CellMatch("hour", (), Decimal(str(each["from_hour"])), Decimal(str(each["to_hour"]))),),
-            _committed(each, params),
+            _committed(each, _unit_amount(params)),
         )
         for each in params.get("buckets") or ()
     )
-    model = Matrix(cells, _committed(params, params), MatrixTiers.EACH_ENTRY)
+    model = Matrix(cells, _committed(params, "0"), MatrixTiers.EACH_ENTRY)
     entries = tuple(_window_entry(number, each) for number, each in enumerate(_windows(case.usage), start=1))
     charge = Charge(
         "charge", "Charge", Price(model), replace(METER, each=WINDOW), rounding=_round_to(params.get("rounding"))
     )
     line = rate_line(charge, Reading(entries=entries), case.currency, core)
     parts = {"utilized": "within", "overage": "overage", "true_up": "true_up"}
-    return Outcome({"amount": _value(line)} | {name: _added(line, stage) for name, stage in parts.items()})
+    lines = tuple(
+        {"amount": _added(line, "", entry.key)} | {name: _added(line, of, entry.key) for name, of in parts.items()}
+        for entry in entries
+    )
+    return Outcome({"amount": _value(line)} | {name: _added(line, stage) for name, stage in parts.items()}, lines)
 
 
-def _committed(each: Params, default: Params) -> Committed:
-    """Read a bucket's price and commitment; what it does not name is that of the whole."""
-    commitment = each["commitment"] if "commitment" in each else default.get("commitment")
-    value = None if not commitment else commitment.get("value")
-    by_quantity = bool(commitment) and commitment.get("type") == "quantity"
-    factor = each.get("overage_factor", default.get("overage_factor")) or "1"
+def _unit_amount(params: Params) -> str | None:
+    if "price" in params:
+        return str(params["price"]["params"]["unit_amount"])
+    return params.get("unit_amount")
+
+
+def _committed(each: Params, otherwise: str | None) -> Committed:
+    """Read the price and the commitment of a bucket, or of all windows outside of one."""
+    commitment = each.get("commitment")
+    value = commitment.get("value") if isinstance(commitment, dict) else commitment
+    by_quantity = isinstance(commitment, dict) and commitment.get("type") == "quantity"
     return Committed(
-        Decimal(each.get("unit_amount", default.get("unit_amount"))),
+        Decimal(_unit_amount(each) or otherwise or "0"),
         _optional(value) if by_quantity else None,
         None if by_quantity else _optional(value),
-        Decimal(factor),
-        bool(each.get("true_up", default.get("true_up", False))),
+        Decimal(each.get("overage_factor") or "1"),
+        bool(each.get("true_up")),
     )
 
 
@@ -541,7 +550,8 @@ def _window_entry(number: int, each: Any) -> Entry:
     if "hour" in each:
         attributes["hour"] = str(each["hour"])
     elif at is not None:
-        attributes["hour"] = str(datetime.fromisoformat(at).hour)
+        moment = datetime.fromisoformat(at)
+        attributes["hour"] = str((moment if moment.tzinfo is None else moment.astimezone(UTC)).hour)
     value = next(each[name] for name in ("value", "quantity", "usage") if name in each)
     return Entry(f"window {number}", Fraction(value), attributes)
 
@@ -565,7 +575,13 @@ def _cumulative_commitment(case: Case, core: str) -> Outcome:
     )
     shares = {share.key: Fraction(share.amount) for share in rate_line(within, Reading(), case.currency, core).parties}
     lines = tuple(
-        {"key": key, "within": shares.get(key, Fraction(0)), "overage": Fraction(value) - shares.get(key, Fraction(0))}
+        {
+            "key": key,
+            "amount": shares.get(key, Fraction(0)),
+            "within": shares.get(key, Fraction(0)),
+            "utilized": shares.get(key, Fraction(0)),
+            "overage": Fraction(value) - shares.get(key, Fraction(0)),
+        }
         for key, value in charges.items()
     )
     numbers = {"amount": _value(line), "utilized": _added(line, "within"), "within": _added(line, "within")}
@@ -587,8 +603,10 @@ def _charges(listed: Any) -> dict[str, Decimal]:
     return found
 
 
-def _added(line: RatedLine, stage: str) -> Fraction:
-    return sum((step.amount for step in line.steps if step.stage == stage and step.amount is not None), Fraction(0))
+def _added(line: RatedLine, stage: str, key: str = "") -> Fraction:
+    """Add up what a stage, or any stage, adds for an entry, or for all."""
+    steps = (step for step in line.steps if stage in ("", step.stage) and key in ("", step.key))
+    return sum((step.amount for step in steps if step.amount is not None), Fraction(0))
 
 
 # Whole periods and parts of them.

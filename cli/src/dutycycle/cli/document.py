@@ -39,7 +39,8 @@ def _fill(message: Message, document: Any, where: str) -> None:
         raise _wrong(where, f"expects fields of {message.DESCRIPTOR.name}, not {document!r}")
     fields = message.DESCRIPTOR.fields_by_name
     for key, value in document.items():
-        field = fields.get(str(key))
+        # YAML reads an unquoted `on` as true.
+        field = fields.get("on" if key is True else str(key))
         if field is None:
             raise _wrong(f"{where}.{key}", f"is no field; there are {', '.join(sorted(fields))}")
         if value is None:

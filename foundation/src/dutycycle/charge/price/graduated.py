@@ -45,7 +45,7 @@ class Graduated(CurvePrice):
         return Curve(tuple(pieces), Fraction(self.table.base_amount))
 
     def evaluations(self, portion: Portion) -> Iterator[Evaluation]:
-        if portion.changes is None:
+        if portion.changes is None or not self.table.prorate_changes:
             yield from CurvePrice.evaluations(self, portion)
             return
         replay = self._replay(portion.changes)
@@ -58,7 +58,7 @@ class Graduated(CurvePrice):
         return replace(self, table=self.table.repriced(change))
 
     def steps(self, portion: Portion, words: Wording) -> Iterator[Step]:
-        if portion.changes is not None:
+        if portion.changes is not None and self.table.prorate_changes:
             yield from self._replay_steps(self._replay(portion.changes), words)
             return
         start, end = portion.span

@@ -315,7 +315,7 @@ def _priced(charge: Charge, reading: Reading, *, bare: bool = False) -> list[Fra
 
     if _one_by_one(charge):
         return _priced_apart(charge, model, reading, money)
-    if isinstance(model, Graduated) and reading.changes is not None:
+    if isinstance(model, Graduated) and reading.changes is not None and model.table.prorate_changes:
         return cost_of.replayed(model.table, reading.changes, money)
     used = _used(charge, reading)
     if isinstance(model, Commitment):
