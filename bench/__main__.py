@@ -15,7 +15,8 @@ _OUT = Path(__file__).parents[1] / "out" / "bench.json"
 
 
 def main() -> int:
-    console = Console()
+    # A pipe has no width of its own, and a name cut short names nothing.
+    console = Console(width=None if sys.stdout.isatty() else 180)
     rows = []
     for module in (rating_graduated, explanation, time_of_use, aggregate, portfolio, simulation, usage_door):
         with console.status(f"Measuring {module.__name__.removeprefix('bench.').replace('_', ' ')}"):
@@ -24,7 +25,8 @@ def main() -> int:
     _OUT.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for heading in ("Bench", "Dutycycle", "Unit", "Alternative", "Alternative's", "Ratio", "Equal"):
-        table.add_column(heading, justify="right" if heading in ("Dutycycle", "Alternative's", "Ratio") else "left")
+        is_number = heading in ("Dutycycle", "Alternative's", "Ratio")
+        table.add_column(heading, justify="right" if is_number else "left", no_wrap=is_number or heading == "Bench")
     for row in rows:
         figures = f"{row['value']:,}", row["unit"], row["alternative"], f"{row['alternative_value']:,}"
         table.add_row(row["bench"], *figures, f"{row['ratio']}×", "yes" if row["equal"] else "[bold red]NO[/bold red]")
