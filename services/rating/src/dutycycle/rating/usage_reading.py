@@ -14,6 +14,7 @@ from dutycycle.charge.measure import Band as BandTerms
 from dutycycle.charge.portion import Change, Entry
 from dutycycle.charge.price import Graduated
 from dutycycle.kit.period import BillingPeriod
+from dutycycle.rating import usage_total
 from dutycycle.rating.measure import (
     Band,
     Calendar,
@@ -30,8 +31,11 @@ from dutycycle.rating.measure.change import changes_of_ids, changes_of_values
 from dutycycle.rating.measure.rule import OF_IDS
 from dutycycle.rating.measure.time_of_use import ALL_MONTHS, EVERY_DAY
 from dutycycle.rating.reading import Reading
+from dutycycle.rating.usage_total import is_plain
 
 MINUTES = {"hour": 60}
+OF_EACH_ASSET = (Aggregation.LAST, Aggregation.TIME_WEIGHTED)
+"""A level and a last value belong to the asset that reports them; of a pool they add up."""
 ASSET = "asset"
 """Attribute under which the asset of a record is known."""
 
@@ -95,11 +99,32 @@ def reading_of(
 def _quantity(rule: Measure, records: Sequence[UsageRecord], span: Span) -> Fraction:
     """Measure records together: the meters of a sum with their weights."""
     meters = [(each.meter, Fraction(each.weight)) for each in rule.weighted_meters] or [("", Fraction(1))]
-    total = Fraction(0)
-    for meter, weight in meters:
-        events = [_event(rule, record, meter) for record in records]
-        total += weight * measure(measure_rule(rule), events, span.start, span.end, span.zone).quantity
+    total = sum((weight * _measured(rule, meter, records, span) for meter, weight in meters), Fraction(0))
     return max(Fraction(0), total) if rule.floor_at_zero else total
+
+
+def _measured(rule: Measure, meter: str, records: Sequence[UsageRecord], span: Span) -> Fraction:
+    """Measure one meter: plain measures by the compiled aggregation, all others event by event."""
+    if is_plain(rule):
+        known = [(r.at, r.asset, r.quantities[meter]) for r in records if meter in r.quantities]
+        plain = usage_total.total(rule.aggregation, known, span.start, span.end)
+        if plain is not None:
+            return plain
+    parts = by_asset(records) if rule.aggregation in OF_EACH_ASSET else [records]
+    return sum((_by_event(rule, meter, part, span) for part in parts), Fraction(0))
+
+
+def _by_event(rule: Measure, meter: str, records: Sequence[UsageRecord], span: Span) -> Fraction:
+    events = [_event(rule, record, meter) for record in records]
+    return measure(measure_rule(rule), events, span.start, span.end, span.zone).quantity
+
+
+def by_asset(records: Sequence[UsageRecord]) -> list[list[UsageRecord]]:
+    """Return the records of each asset."""
+    found: dict[str, list[UsageRecord]] = {}
+    for record in records:
+        found.setdefault(record.asset, []).append(record)
+    return list(found.values())
 
 
 def _event(rule: Measure, record: UsageRecord, meter: str) -> Event:
