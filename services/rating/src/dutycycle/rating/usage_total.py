@@ -57,7 +57,7 @@ def total(
         aggregate.add(columns)
     except OverflowError:
         return None
-    return _combined(aggregation, aggregate.totals(), int(bounds[1] - bounds[0])) / 10**scale
+    return _combined(aggregation, aggregate.totals(), int(bounds[1] - bounds[0])) / Fraction(10**scale)
 
 
 def _combined(aggregation: Aggregation, totals: Totals, length_us: int) -> Fraction:
