@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from dutycycle.charge.adjust import Cadence
-from dutycycle.charge.baseline import Baseline, BaselinePer
+from dutycycle.charge.baseline import AssetBaseline, Baseline, BaselinePer
 from dutycycle.charge.charge import Charge, Price, PriceOn
 from dutycycle.charge.errors import InvalidChargeError
 from dutycycle.charge.measure import Aggregation, Measure, Scope, Select
@@ -78,6 +78,31 @@ def test_an_idle_asset_has_its_allowance_and_its_minimum(
         baseline=Baseline(Decimal(100), per=per), select=select,
     )  # fmt: skip
     placements = {"p1": placement("p1", "a1"), "p2": placement("p2", "a2"), "p3": placement("p3", "a3", "customers/d")}
+    usage = [PlacementUsage("p1", MARCH, 1, 1, {"cycles": Decimal(150)})]
+    record = UsageRecord(datetime(2013, 3, 5, tzinfo=UTC), "a1", {"cycles": Decimal(150)})
+    book = UsageBook.of(usage, placements, {}, [PlacedRecord("p1", record)])
+    [statement] = rate_statements([Terms([agreement(charge)])], [MARCH], book)
+    assert statement.total.amount == due
+
+
+@pytest.mark.parametrize(
+    ("on", "select", "due"),
+    [
+        (PriceOn.ABOVE, Select(), 20),  # 150 of 120 + 10
+        (PriceOn.BELOW, Select(), 0),
+        (PriceOn.ABOVE, Select(Scope.ASSET), 30),  # 150 of 120
+        (PriceOn.BELOW, Select(Scope.ASSET), 10),  # none of 10
+    ],
+)
+@pytest.mark.parametrize("aggregation", [Aggregation.SUM, Aggregation.MAX])
+def test_assets_have_baselines_of_their_own(on: PriceOn, select: Select, due: int, aggregation: Aggregation) -> None:
+    """a1 has 120 and a2 has 10; a9 is not in service, so its figure counts for nothing."""
+    own = tuple(AssetBaseline(asset, Decimal(figure)) for asset, figure in (("a1", 120), ("a2", 10), ("a9", 999)))
+    charge = Charge(
+        "cycles", "Cycles", Price(PerUnit(Decimal(1)), on), Measure(aggregation, "cycles"),
+        baseline=Baseline(Decimal(500), per=BaselinePer.ASSET, assets=own), select=select,
+    )  # fmt: skip
+    placements = {"p1": placement("p1", "a1"), "p2": placement("p2", "a2")}
     usage = [PlacementUsage("p1", MARCH, 1, 1, {"cycles": Decimal(150)})]
     record = UsageRecord(datetime(2013, 3, 5, tzinfo=UTC), "a1", {"cycles": Decimal(150)})
     book = UsageBook.of(usage, placements, {}, [PlacedRecord("p1", record)])

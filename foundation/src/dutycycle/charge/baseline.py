@@ -46,6 +46,14 @@ class Ratchet:
 
 
 @dataclass(frozen=True, slots=True)
+class AssetBaseline:
+    """What was agreed for one asset."""
+
+    asset: str
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Baseline:
     """Agreed quantity or agreed money, per billing period."""
 
@@ -61,6 +69,12 @@ class Baseline:
     window_periods: int = 0
     """The figure is for so many periods together; 0 and 1: for each."""
     ratchet: Ratchet | None = None
+    assets: tuple[AssetBaseline, ...] = ()
+    """Assets with a figure of their own; `quantity` is for each other one."""
+
+    def own_quantities(self) -> dict[str, Decimal]:
+        """Return the figures of the assets that have their own, by asset."""
+        return {each.asset: each.quantity for each in self.assets}
 
     @property
     def window(self) -> int:

@@ -11,10 +11,10 @@ from enum import Enum
 from functools import lru_cache
 
 from dutycycle.charge.adjust import Adjust, Bound, Cadence, RoundTo, Settle
-from dutycycle.charge.baseline import Baseline
+from dutycycle.charge.baseline import Baseline, BaselinePer
 from dutycycle.charge.errors import InvalidChargeError
 from dutycycle.charge.escalation import repricing
-from dutycycle.charge.measure import Measure, Quantify, Select
+from dutycycle.charge.measure import Measure, Quantify, Scope, Select
 from dutycycle.charge.price import Commitment, Committed, Flat, PriceModel
 from dutycycle.charge.sentence import sentence, table_rate
 from dutycycle.charge.validity import violations
@@ -88,6 +88,13 @@ class Charge:
         """Charges whose amounts this one looks at."""
         model = self.price.model
         return model.covers if isinstance(model, Commitment | Committed) else ()
+
+    @property
+    def pools_own_baselines(self) -> bool:
+        """Whether what is agreed for a pool depends on which assets are in service, and not only on how many."""
+        agreed = self.baseline
+        pooled = self.select.scope is not Scope.ASSET
+        return agreed is not None and bool(agreed.assets) and agreed.per is BaselinePer.ASSET and pooled
 
     @property
     def kind(self) -> LineKind:

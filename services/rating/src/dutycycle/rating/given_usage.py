@@ -118,7 +118,8 @@ class _Rating:
             return Reading(Decimal(1) if quantity is None else quantity)
         if quantity is not None or entries:
             total = sum((entry.quantity for entry in entries), Fraction(0)) if quantity is None else quantity
-            return Reading(total, entries=entries, assets=len({entry.key for entry in entries}) or 1)
+            named = frozenset(entry.key for entry in entries)
+            return Reading(total, entries=entries, assets=len(named) or 1, in_service=named)
         if not self._records:
             raise InvalidUsageError([FieldViolation(f"{field}quantity", "is absent; this charge has a measure")])
         if given.period is None:

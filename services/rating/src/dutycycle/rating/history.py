@@ -39,9 +39,11 @@ def agreed_quantity(charge: Charge, reading: Reading) -> Fraction:
     agreed = charge.baseline
     if agreed is None:
         return ZERO
-    figure = agreed.amount if agreed.quantity is None else agreed.quantity
-    times = reading.assets if agreed.per is BaselinePer.ASSET else 1
-    return Fraction(figure or 0) * times * share_of(charge, ProratedPart.BASELINE, reading.stretches)
+    figure = Fraction((agreed.amount if agreed.quantity is None else agreed.quantity) or 0)
+    whole = figure * reading.assets if agreed.per is BaselinePer.ASSET else figure
+    own = agreed.own_quantities()
+    whole += sum((Fraction(own[asset]) - figure for asset in reading.in_service if asset in own), ZERO)
+    return whole * share_of(charge, ProratedPart.BASELINE, reading.stretches)
 
 
 def carried(charge: Charge, agreed: Baseline, carry: Carry, reading: Reading) -> Fraction:

@@ -36,6 +36,18 @@ def billed_entries(charge: Charge, reading: Reading) -> tuple[Entry, ...]:
     )
 
 
+def compared_entries(charge: Charge, reading: Reading) -> tuple[Entry, ...]:
+    """Return the entries in billed units, each with what is agreed for it."""
+    agreed, entries = charge.baseline, billed_entries(charge, reading)
+    if agreed is None or agreed.quantity is None:
+        return entries
+    own = {asset: Fraction(figure) for asset, figure in agreed.own_quantities().items()}
+    common = Fraction(agreed.quantity)
+    return tuple(
+        replace(each, baseline=own.get(each.key, common)) if each.baseline is None else each for each in entries
+    )
+
+
 def raw_quantity(charge: Charge, reading: Reading) -> Fraction:
     """Return the measure, or the mean of the last periods where the charge smooths it."""
     periods = charge.measure.rolling_periods if charge.measure is not None else 0

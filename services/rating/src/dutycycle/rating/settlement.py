@@ -100,9 +100,14 @@ def _over(charge: Charge, readings: Sequence[Reading]) -> Charge:
         added = to_decimal(sum((agreed_quantity(charge, each) for each in readings), ZERO))
         if priced_one_by_one(charge) and agreed.quantity is not None:
             added = agreed.quantity * times  # of each entry
+        own = tuple(replace(each, quantity=each.quantity * times) for each in agreed.assets)
         of_money = agreed.quantity is None
         agreed = replace(
-            agreed, per=BaselinePer.POOL, quantity=None if of_money else added, amount=added if of_money else None
+            agreed,
+            per=BaselinePer.POOL,
+            quantity=None if of_money else added,
+            amount=added if of_money else None,
+            assets=own if priced_one_by_one(charge) else (),
         )
     if isinstance(model, Graduated | Volume):
         model = replace(model, table=model.table.stretched(Fraction(periods)))

@@ -151,7 +151,9 @@ def _times(charge: Charge, readings: Sequence[Reading]) -> Charge:
             whole = sum((_agreed(charge, each) for each in readings), NOTHING)
             figure = Decimal(whole.numerator) / Decimal(whole.denominator)
         quantity, money = (figure, None) if agreed.quantity is not None else (None, figure)
-        agreed = replace(agreed, quantity=quantity, amount=money, per=BaselinePer.POOL)
+        named = tuple(replace(each, quantity=each.quantity * times) for each in agreed.assets)
+        named = named if _one_by_one(charge) else ()
+        agreed = replace(agreed, quantity=quantity, amount=money, per=BaselinePer.POOL, assets=named)
     if isinstance(model, Graduated | Volume):
         tiers = tuple(
             replace(
@@ -233,8 +235,10 @@ def _agreed(charge: Charge, reading: Reading) -> Fraction:
     if agreed is None:
         return NOTHING
     figure = Fraction((agreed.amount if agreed.quantity is None else agreed.quantity) or 0)
-    each = reading.assets if agreed.per is BaselinePer.ASSET else 1
-    return figure * each * _cut(charge, ProratedPart.BASELINE, reading)
+    if agreed.per is BaselinePer.ASSET:
+        named = [Fraction(each.quantity) for each in agreed.assets if each.asset in reading.in_service]
+        figure = figure * (reading.assets - len(named)) + sum(named)
+    return figure * _cut(charge, ProratedPart.BASELINE, reading)
 
 
 def _allowed(charge: Charge, reading: Reading) -> Fraction:
@@ -349,7 +353,8 @@ def _priced_apart(charge: Charge, model: Any, reading: Reading, money: Any) -> l
         quantity = _quantified(charge.quantify, entry.quantity)
         own = entry.baseline
         if own is None and agreed is not None and agreed.quantity is not None:
-            own = Fraction(agreed.quantity)
+            named = [each.quantity for each in agreed.assets if each.asset == entry.key]
+            own = Fraction(named[0] if named else agreed.quantity)
         entries.append(replace(entry, quantity=_to_price(charge, quantity, own)))
     if isinstance(model, Matrix):
         return cost_of.matrix(model, entries, money)

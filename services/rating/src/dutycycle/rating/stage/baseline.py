@@ -14,7 +14,7 @@ from dutycycle.charge.step import Step
 from dutycycle.kit.fraction import to_decimal
 from dutycycle.rating.draft import Draft
 from dutycycle.rating.history import agreed_quantity, carried, ratcheted, stock
-from dutycycle.rating.quantity import billed_entries, priced_one_by_one
+from dutycycle.rating.quantity import compared_entries, priced_one_by_one
 from dutycycle.rating.reading import LinePosition
 from dutycycle.rating.share import share_of
 
@@ -67,7 +67,9 @@ def _state(draft: Draft, agreed: Baseline, available: Fraction) -> None:
     words = draft.words
     basis = f" ({agreed.basis})" if agreed.basis else ""
     if agreed.per is BaselinePer.ASSET and agreed.quantity is not None:
-        basis = f", {words.number(agreed.quantity)} for each of {draft.reading.assets:,} assets{basis}"
+        own = agreed.own_quantities().keys() & draft.reading.in_service
+        apart = f", {len(own):,} of them with {'its' if len(own) == 1 else 'their'} own figure" if own else ""
+        basis = f", {words.number(agreed.quantity)} for each of {draft.reading.assets:,} assets{apart}{basis}"
     cut = share_of(draft.charge, ProratedPart.BASELINE, draft.reading.stretches)
     if cut != 1:
         basis += f", for {cut} of the period"
@@ -84,7 +86,7 @@ def _portion(draft: Draft) -> Portion:
     charge, reading = draft.charge, draft.reading
     prior = None if reading.prior_quantity is None else Fraction(reading.prior_quantity)
     if priced_one_by_one(charge):
-        entries = tuple(_beyond_entry(charge, entry) for entry in billed_entries(charge, reading))
+        entries = tuple(_beyond_entry(charge, entry) for entry in compared_entries(charge, reading))
         return Portion(sum((entry.quantity for entry in entries), NOTHING), entries=entries)
     start = None
     if prior is None:
@@ -107,9 +109,7 @@ def _portion(draft: Draft) -> Portion:
 
 
 def _beyond_entry(charge: Charge, entry: Entry) -> Entry:
-    agreed = charge.baseline.quantity if charge.baseline is not None else None
-    own = entry.baseline if entry.baseline is not None else (None if agreed is None else Fraction(agreed))
-    return replace(entry, quantity=beyond(charge, entry.quantity, own), baseline=own)
+    return replace(entry, quantity=beyond(charge, entry.quantity, entry.baseline))
 
 
 def beyond(charge: Charge, quantity: Fraction, agreed: Fraction | None) -> Fraction:
