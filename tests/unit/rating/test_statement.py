@@ -110,6 +110,25 @@ def test_assets_have_baselines_of_their_own(on: PriceOn, select: Select, due: in
     assert statement.total.amount == due
 
 
+@pytest.mark.parametrize(("select", "due"), [(Select(), 0), (Select(Scope.ASSET), 20)])
+def test_an_asset_and_its_replacement_have_one_allowance_together(select: Select, due: int) -> None:
+    """a1 leaves and a2 comes on 11 March: 10 and 21 of 31 days of 310. 120 of 100 and 180 of 210."""
+    charge = Charge(
+        "cycles", "Cycles", Price(PerUnit(Decimal(1)), PriceOn.ABOVE), Measure(Aggregation.SUM, "cycles"),
+        baseline=Baseline(Decimal(310), per=BaselinePer.ASSET_PRORATED), select=select,
+    )  # fmt: skip
+    swap = date(2013, 3, 11)
+    placements = {
+        "p1": replace(placement("p1", "a1"), end=swap),
+        "p2": replace(placement("p2", "a2"), start=swap),
+    }
+    usage = [
+        PlacementUsage(name, MARCH, 1, 1, {"cycles": Decimal(cycles)}) for name, cycles in (("p1", 120), ("p2", 180))
+    ]
+    [statement] = rate_statements([Terms([agreement(charge)])], [MARCH], UsageBook.of(usage, placements))
+    assert statement.total.amount == due
+
+
 def test_assets_in_service_are_those_of_the_customer() -> None:
     counted = replace(AIRCRAFT, measure=Measure(Aggregation.IN_SERVICE_DAYS), select=Select(Scope.CUSTOMER))
     placements = {"p1": placement("p1", "a1"), "p2": placement("p2", "a2", "customers/d")}

@@ -11,7 +11,7 @@ from enum import Enum
 from functools import lru_cache
 
 from dutycycle.charge.adjust import Adjust, Bound, Cadence, RoundTo, Settle
-from dutycycle.charge.baseline import Baseline, BaselinePer
+from dutycycle.charge.baseline import Baseline
 from dutycycle.charge.errors import InvalidChargeError
 from dutycycle.charge.escalation import repricing
 from dutycycle.charge.measure import Measure, Quantify, Scope, Select
@@ -90,11 +90,12 @@ class Charge:
         return model.covers if isinstance(model, Commitment | Committed) else ()
 
     @property
-    def pools_own_baselines(self) -> bool:
+    def pools_known_assets(self) -> bool:
         """Whether what is agreed for a pool depends on which assets are in service, and not only on how many."""
         agreed = self.baseline
-        pooled = self.select.scope is not Scope.ASSET
-        return agreed is not None and bool(agreed.assets) and agreed.per is BaselinePer.ASSET and pooled
+        if agreed is None or not agreed.by_asset or self.select.scope is Scope.ASSET:
+            return False
+        return agreed.prorated or bool(agreed.assets)
 
     @property
     def kind(self) -> LineKind:

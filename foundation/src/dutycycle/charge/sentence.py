@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dutycycle.charge.adjust import BoundOrder
 from dutycycle.charge.band import bands_text
-from dutycycle.charge.baseline import Baseline, BaselinePer
+from dutycycle.charge.baseline import Baseline
 from dutycycle.charge.measure import Aggregation, Measure, Scope, WeightedMeter, Window
 from dutycycle.charge.price import PerUnit
 from dutycycle.charge.wording import Wording, percent_text
@@ -111,7 +111,8 @@ def _compared(charge: Charge, agreed: Baseline, words: Wording) -> str:
         return f" beyond {words.money(agreed.amount)} {length} included{_kept(agreed, words)}"
     if agreed.quantity is None:
         return ""
-    each = " per asset" if agreed.per is BaselinePer.ASSET else ""
+    each = " per asset" if agreed.by_asset else ""
+    each += " and its days in service" if agreed.prorated else ""
     figure = f"{words.number(agreed.quantity)}{each}{_own_figures(agreed, words)}"
     text = {
         "above": f" above {figure} {length}",

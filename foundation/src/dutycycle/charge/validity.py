@@ -162,9 +162,9 @@ def _baseline(charge: Charge, agreed: Baseline) -> Iterator[FieldViolation]:
     if agreed.amount is not None:
         if on not in ("above", "difference"):
             yield FieldViolation("price.on", f"is {charge.price.on.name}; money is compared ABOVE or as a DIFFERENCE")
-        if agreed.tolerance is not None or agreed.ratchet is not None or agreed.per is BaselinePer.ASSET:
+        if agreed.tolerance is not None or agreed.ratchet is not None or agreed.by_asset:
             yield FieldViolation("baseline.amount", "has no tolerance, no ratchet, and is for the pool")
-    if agreed.assets:
+    if agreed.assets or agreed.prorated:
         yield from _asset_baselines(charge, agreed)
     if agreed.tolerance is not None and on not in ("above", "below", "difference"):
         yield FieldViolation("baseline.tolerance", f"is set; price.on {charge.price.on.name} bills no difference")
@@ -190,11 +190,10 @@ def _baseline(charge: Charge, agreed: Baseline) -> Iterator[FieldViolation]:
 
 
 def _asset_baselines(charge: Charge, agreed: Baseline) -> Iterator[FieldViolation]:
-    alone, in_groups = charge.select.scope is Scope.ASSET, charge.select.scope is Scope.GROUP
-    by_asset = (alone or agreed.per is BaselinePer.ASSET) and not in_groups
-    if not by_asset or (charge.measure and charge.measure.each) or agreed.quantity is None:
-        description = "are set; only a quantity per asset, or a charge that looks at each asset alone, knows them"
-        yield FieldViolation("baseline.assets", description)
+    if charge.select.scope is Scope.GROUP or (charge.measure and charge.measure.each) or agreed.quantity is None:
+        yield FieldViolation("baseline", "of single assets is a quantity, and is not of groups, events or bands")
+    if agreed.per is BaselinePer.POOL and charge.select.scope is not Scope.ASSET:
+        yield FieldViolation("baseline.assets", "are set; baseline.per is POOL, so no asset has a figure")
     named = [each.asset for each in agreed.assets]
     for index, each in enumerate(agreed.assets):
         yield from number_violations(f"baseline.assets[{index}].quantity", each.quantity, least=ZERO)

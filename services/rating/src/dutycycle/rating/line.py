@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from dutycycle.charge.baseline import BaselinePer
 from dutycycle.charge.charge import Charge, LineKind, PriceOn
 from dutycycle.charge.step import Step
 from dutycycle.rating.allocation import Share, pool_shares
@@ -26,7 +25,7 @@ class Pool:
     def shares(self, amount: Decimal) -> tuple[Share, ...]:
         """Allocate an amount, to the last unit of the scale."""
         agreed = self.charge.baseline
-        each_has_one = agreed is not None and agreed.per is BaselinePer.ASSET
+        each_has_one = agreed is not None and agreed.by_asset
         entries = (compared_entries if each_has_one else billed_entries)(self.charge, self.reading)
         return pool_shares(amount, entries, self.scale, above=self.charge.price.on is PriceOn.ABOVE)
 

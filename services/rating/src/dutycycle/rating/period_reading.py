@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from dutycycle.charge.baseline import BaselinePer
 from dutycycle.charge.charge import Charge
 from dutycycle.charge.measure import Aggregation, Measure, Scope
 from dutycycle.charge.portion import Entry
@@ -106,10 +105,10 @@ class UsageBook:
         apart = self.by_asset or priced_one_by_one(charge)
         if not apart and not needs_records(charge) and measure.aggregation is not Aggregation.IN_SERVICE_DAYS:
             together = Reading(self._together(measure, pool, period), number=number, period=period, stretches=stretches)
-            if charge.baseline is None or charge.baseline.per is not BaselinePer.ASSET:
+            if charge.baseline is None or not charge.baseline.by_asset:
                 return together
-            in_service = frozenset(self._placed(agreement, pool, period))
-            return replace(together, assets=len(in_service), in_service=in_service)
+            placed = self._placed(agreement, pool, period)
+            return replace(together, assets=len(placed), in_service=placed)
         placed = self._placed(agreement, pool, period)
         if needs_records(charge):
             records = [each.record for each in self.records if self._is_in(each.placement, pool)]
@@ -117,19 +116,16 @@ class UsageBook:
             known = {entry.key for entry in measured.entries}
             idle = [Entry(asset, Fraction(0), self._attributes(asset)) for asset in placed if asset not in known]
             entries = (*measured.entries, *(idle if charge.select.scope is Scope.ASSET else ()))
-            return replace(
-                measured, entries=entries, assets=len(placed), in_service=frozenset(placed), stretches=stretches
-            )
+            return replace(measured, entries=entries, assets=len(placed), in_service=placed, stretches=stretches)
         entries = self._entries(measure, pool, period, placed)
-        in_service = frozenset(entry.attributes["asset"] for entry in entries)
         quantity = sum((entry.quantity for entry in entries), Fraction(0))
         if charge.select.scope is Scope.GROUP:
             entries = _grouped(entries, charge.select.group)
         return Reading(
             quantity,
             entries=entries,
-            assets=len(in_service),
-            in_service=in_service,
+            assets=len(placed),
+            in_service=placed,
             number=number,
             period=period,
             stretches=stretches,

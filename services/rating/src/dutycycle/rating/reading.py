@@ -78,8 +78,8 @@ class Reading:
     """Changes of the quantity in order of time, for tiers that prorate them."""
     assets: int = 1
     """Assets in service, for a baseline per asset."""
-    in_service: frozenset[str] = frozenset()
-    """Which they are, where assets of a pool have baselines of their own."""
+    in_service: Mapping[str, Fraction] = field(default_factory=dict)
+    """Which they are, each with its share of the days, where a baseline depends on that."""
     stretches: tuple[Stretch, ...] = ()
     """Time for which the charge was in force; empty: the whole period."""
     number: int = 1
@@ -113,7 +113,7 @@ def _problems(reading: Reading, charge: Charge) -> Iterator[tuple[str, str]]:
     if charge.covers and set(reading.covered) != set(charge.covers):
         expected, given = sorted(charge.covers), sorted(reading.covered)
         yield "covered_amounts", f"names {given}; the commitment covers {expected}"
-    if charge.pools_own_baselines:
+    if charge.pools_known_assets:
         for each in (*reading.history, reading):
             if len(each.in_service) != each.assets:
                 yield "entries", f"name {len(each.in_service)} of {each.assets} assets in period {each.number}"

@@ -41,6 +41,7 @@ class BaselinePer(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     BASELINE_PER_UNSPECIFIED: _ClassVar[BaselinePer]
     BASELINE_PER_POOL: _ClassVar[BaselinePer]
     BASELINE_PER_ASSET: _ClassVar[BaselinePer]
+    BASELINE_PER_ASSET_PRORATED: _ClassVar[BaselinePer]
 
 class ToleranceRule(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -167,6 +168,7 @@ AGGREGATION_CONCURRENT_PEAK: Aggregation
 BASELINE_PER_UNSPECIFIED: BaselinePer
 BASELINE_PER_POOL: BaselinePer
 BASELINE_PER_ASSET: BaselinePer
+BASELINE_PER_ASSET_PRORATED: BaselinePer
 TOLERANCE_RULE_UNSPECIFIED: ToleranceRule
 TOLERANCE_RULE_BEYOND_BAND: ToleranceRule
 TOLERANCE_RULE_FROM_BASELINE: ToleranceRule

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from dutycycle.charge.adjust import Cadence, ProratedPart
-from dutycycle.charge.baseline import Baseline, BaselinePer, ToleranceRule
+from dutycycle.charge.baseline import Baseline, ToleranceRule
 from dutycycle.charge.charge import Charge, PriceOn
 from dutycycle.charge.portion import Entry, Portion
 from dutycycle.charge.price import Commitment, Committed, Flat, Prepaid, Volume
@@ -66,10 +67,8 @@ def _available(draft: Draft, agreed: Baseline) -> Fraction:
 def _state(draft: Draft, agreed: Baseline, available: Fraction) -> None:
     words = draft.words
     basis = f" ({agreed.basis})" if agreed.basis else ""
-    if agreed.per is BaselinePer.ASSET and agreed.quantity is not None:
-        own = agreed.own_quantities().keys() & draft.reading.in_service
-        apart = f", {len(own):,} of them with {'its' if len(own) == 1 else 'their'} own figure" if own else ""
-        basis = f", {words.number(agreed.quantity)} for each of {draft.reading.assets:,} assets{apart}{basis}"
+    if agreed.by_asset and agreed.quantity is not None:
+        basis = f", {_for_each(draft, agreed, agreed.quantity)}{basis}"
     cut = share_of(draft.charge, ProratedPart.BASELINE, draft.reading.stretches)
     if cut != 1:
         basis += f", for {cut} of the period"
@@ -80,6 +79,14 @@ def _state(draft: Draft, agreed: Baseline, available: Fraction) -> None:
         band = available * Fraction(agreed.tolerance)
         text += f"; {words.number(band)} either way {'is' if abs(difference) > band else 'are'} free"
     draft.steps.append(Step("baseline", text, to_decimal(available)))
+
+
+def _for_each(draft: Draft, agreed: Baseline, quantity: Decimal) -> str:
+    own = agreed.own_quantities().keys() & draft.reading.in_service.keys()
+    text = f"{draft.words.number(quantity)} for each of {draft.reading.assets:,} assets"
+    if own:
+        text += f", {len(own):,} of them with {'its' if len(own) == 1 else 'their'} own figure"
+    return f"{text}, for its days in service" if agreed.prorated else text
 
 
 def _portion(draft: Draft) -> Portion:
