@@ -27,7 +27,7 @@ from dutycycle.charge.adjust import (
     RoundTo,
     Settle,
 )
-from dutycycle.charge.baseline import Baseline, BaselinePer, Carry, Ratchet, ToleranceRule
+from dutycycle.charge.baseline import AssetBaseline, Baseline, BaselinePer, Carry, Ratchet, ToleranceRule
 from dutycycle.charge.charge import Charge, Price, PriceOn
 from dutycycle.charge.errors import InvalidChargeError
 from dutycycle.charge.measure import Aggregation, Measure, Quantify, Scope, Select
@@ -275,7 +275,11 @@ def _with_baseline(draw: st.DrawFn, charge: Charge) -> Charge:
     if change == "ratchet":
         ratchet = Ratchet(draw(st.none() | decimals(0, 1, 2)), draw(st.integers(0, 3)))
         return replace(charge, baseline=replace(agreed, ratchet=ratchet))
-    return replace(charge, baseline=replace(agreed, per=BaselinePer.ASSET))
+    each_one = charge.select.scope is not Scope.GROUP and not (charge.measure and charge.measure.each)
+    named = draw(st.lists(st.sampled_from(KINDS), unique=True)) if each_one else []
+    own = tuple(AssetBaseline(asset, draw(decimals(0, 5_000, 2))) for asset in named)
+    per = draw(st.sampled_from([BaselinePer.ASSET, BaselinePer.ASSET_PRORATED])) if each_one else BaselinePer.ASSET
+    return replace(charge, baseline=replace(agreed, per=per, assets=own))
 
 
 def carries() -> st.SearchStrategy[Carry]:
@@ -363,12 +367,16 @@ def _one_reading(draw: st.DrawFn, charge: Charge, number: int) -> Reading:
     changes = None
     if isinstance(model, Graduated) and model.table.prorate_changes:
         changes = tuple(Change(Fraction(draw(decimals(-40, 90, 1))), draw(fractions)) for _ in keys)
+    assets = draw(st.integers(1, 9))
+    named = {*(f"other {each}" for each in range(assets)), *draw(st.sets(st.sampled_from(KINDS)))}
+    in_service = {asset: draw(fractions) for asset in sorted(named)} if charge.baseline is not None else {}
     return Reading(
         draw(QUANTITIES),
         covered={name: draw(AMOUNTS) for name in charge.covers},
         entries=entries,
         changes=changes,
-        assets=draw(st.integers(1, 9)),
+        assets=len(in_service) or assets,
+        in_service=in_service,
         stretches=(Stretch(part, span),) if draw(st.booleans()) else (),
         number=number,
         period=BillingPeriod.month(2024, number),

@@ -21,7 +21,7 @@ from dutycycle.rating.pipeline import rate_line
 from dutycycle.rating.reading import Reading, Span, Stretch
 from dutycycle.rating.usage_reading import UsageRecord, reading_of
 
-GIVEN = {"charge", "currency", "zone", "period", "number", "covered", "entries", "assets", "stretches"}
+GIVEN = {"charge", "currency", "zone", "period", "number", "covered", "entries", "assets", "in_service", "stretches"}
 GIVEN |= {"billed_before", "prior_quantity"}
 USED = {"quantity", "quantities", "usage"}
 TOLD = {"reads", "steps", "amount", "amounts", "parties", "allocations"}
@@ -80,6 +80,7 @@ class Example:
                     period=period,
                     entries=tuple(_entries(self.text.get("entries", []))),
                     assets=int(self.text.get("assets", 1)),
+                    in_service={key: Fraction(share) for key, share in self.text.get("in_service", {}).items()},
                     stretches=tuple(_stretches(self.text.get("stretches", []))),
                     prior_quantity=Decimal(self.text["prior_quantity"]) if "prior_quantity" in self.text else None,
                     billed_before=Decimal(self.text["billed_before"]) if "billed_before" in self.text else None,

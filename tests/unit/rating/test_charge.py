@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, cast
 
 import pytest
 
 from dutycycle.charge.adjust import Bound, Cadence
-from dutycycle.charge.baseline import Baseline
+from dutycycle.charge.baseline import AssetBaseline, Baseline, BaselinePer
 from dutycycle.charge.charge import Charge, Price, PriceOn
 from dutycycle.charge.errors import InvalidChargeError
 from dutycycle.charge.measure import Aggregation, Measure, Quantify
@@ -24,6 +25,11 @@ TIERS = table(("10", "1", "0"), (None, "2", "0"))
 def ill_typed(value: Any) -> Decimal:
     """Pass what a caller without a type checker could pass."""
     return cast("Decimal", value)
+
+
+def of_assets(per: BaselinePer, *assets: str, quantity: str = "1") -> Charge:
+    own = tuple(AssetBaseline(asset, Decimal(quantity)) for asset in assets)
+    return replace(charge(ONE, PriceOn.ABOVE, baseline="5"), baseline=Baseline(Decimal(5), per=per, assets=own))
 
 
 @pytest.mark.parametrize(
@@ -41,6 +47,10 @@ def ill_typed(value: Any) -> Decimal:
         ("baseline", lambda: charge(ONE, PriceOn.ABOVE)),
         ("baseline", lambda: charge(Flat(Decimal(1)), baseline="5")),
         ("baseline.quantity", lambda: charge(ONE, PriceOn.ABOVE, baseline="-1")),
+        ("baseline.assets", lambda: of_assets(BaselinePer.POOL, "n1")),
+        ("baseline.assets[1].asset", lambda: of_assets(BaselinePer.ASSET, "n1", "n1")),
+        ("baseline.assets[0].asset", lambda: of_assets(BaselinePer.ASSET, "")),
+        ("baseline.assets[0].quantity", lambda: of_assets(BaselinePer.ASSET, "n1", quantity="-1")),
         ("price.on", lambda: charge(Volume(TIERS), PriceOn.DIFFERENCE, baseline="5")),
         ("price.per_unit.credit_unit_amount", lambda: charge(PerUnit(Decimal(1), Decimal(1)))),
         ("price.per_unit.unit_amount", lambda: charge(PerUnit(ill_typed(0.1)))),

@@ -75,6 +75,27 @@ def test_a_baseline_for_each_asset_counts_those_of_the_records_or_those_that_are
     assert amounts(request(each, quantity="180", asset_count=3)) == [0]
 
 
+def test_baselines_of_assets_need_to_know_which_assets_are_in_service() -> None:
+    own = {"quantity": "1", "per": "asset", "assets": [{"asset": "n1", "quantity": "2.5"}]}
+    each = HOURS | {"baseline": own, "price": {"on": "above", **HOURS["price"]}}
+    usage = [{"key": "n1", "quantity": "180"}, {"key": "n2", "quantity": "90"}]
+    assert amounts(request(each, entries=usage)) == [10]
+    with pytest.raises(InvalidInputError, match="name 0 of 2 assets"):
+        amounts(request(each, quantity="270", asset_count=2))
+
+
+def test_a_prorated_baseline_is_for_the_days_in_service() -> None:
+    """31 hours a month: 10 and 21 of 31 days, and 35 hours used."""
+    each = HOURS | {"baseline": {"quantity": "31", "per": "asset_prorated"}, "price": {"on": "above", **HOURS["price"]}}
+    usage = [
+        {"key": "old", "quantity": "900", "in_service_days": 10},
+        {"key": "new", "quantity": "1200", "in_service_days": 21},
+    ]
+    assert amounts(request(each, period=JANUARY, entries=usage)) == [40]
+    with pytest.raises(InvalidInputError, match=r"entries\[0\].in_service_days"):
+        amounts(request(each, entries=usage))
+
+
 def test_a_stretch_of_the_period_is_billed_in_proportion() -> None:
     base = {
         "id": "base",

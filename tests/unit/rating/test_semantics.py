@@ -143,6 +143,8 @@ CHOICES = [
            {"quantity": "1000", "number": 13}),
     Choice("baseline.per", "asset", "150", "50", on(unit("1", "above"), {"quantity": "100"}),
            {"quantity": "250", "assets": 2}),
+    Choice("baseline.per", "asset_prorated", "150", "125", on(unit("1", "above"), {"quantity": "100"}),
+           {"quantity": "250", "assets": 2, "in_service": {"old": "1/4", "new": "1"}}),
     Choice("select.scope", "asset", "80", "50", on(unit("1", "above"), {"quantity": "100"}),
            {"quantity": "180", "entries": [entry("a", "150"), entry("b", "30")]}),
     Choice("baseline.tolerance_rule", "from_baseline", "10", "20",

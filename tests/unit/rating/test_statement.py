@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from dutycycle.charge.adjust import Cadence
-from dutycycle.charge.baseline import Baseline, BaselinePer
+from dutycycle.charge.baseline import AssetBaseline, Baseline, BaselinePer
 from dutycycle.charge.charge import Charge, Price, PriceOn
 from dutycycle.charge.errors import InvalidChargeError
 from dutycycle.charge.measure import Aggregation, Measure, Scope, Select
@@ -82,6 +82,50 @@ def test_an_idle_asset_has_its_allowance_and_its_minimum(
     record = UsageRecord(datetime(2013, 3, 5, tzinfo=UTC), "a1", {"cycles": Decimal(150)})
     book = UsageBook.of(usage, placements, {}, [PlacedRecord("p1", record)])
     [statement] = rate_statements([Terms([agreement(charge)])], [MARCH], book)
+    assert statement.total.amount == due
+
+
+@pytest.mark.parametrize(
+    ("on", "select", "due"),
+    [
+        (PriceOn.ABOVE, Select(), 20),  # 150 of 120 + 10
+        (PriceOn.BELOW, Select(), 0),
+        (PriceOn.ABOVE, Select(Scope.ASSET), 30),  # 150 of 120
+        (PriceOn.BELOW, Select(Scope.ASSET), 10),  # none of 10
+    ],
+)
+@pytest.mark.parametrize("aggregation", [Aggregation.SUM, Aggregation.MAX])
+def test_assets_have_baselines_of_their_own(on: PriceOn, select: Select, due: int, aggregation: Aggregation) -> None:
+    """a1 has 120 and a2 has 10; a9 is not in service, so its figure counts for nothing."""
+    own = tuple(AssetBaseline(asset, Decimal(figure)) for asset, figure in (("a1", 120), ("a2", 10), ("a9", 999)))
+    charge = Charge(
+        "cycles", "Cycles", Price(PerUnit(Decimal(1)), on), Measure(aggregation, "cycles"),
+        baseline=Baseline(Decimal(500), per=BaselinePer.ASSET, assets=own), select=select,
+    )  # fmt: skip
+    placements = {"p1": placement("p1", "a1"), "p2": placement("p2", "a2")}
+    usage = [PlacementUsage("p1", MARCH, 1, 1, {"cycles": Decimal(150)})]
+    record = UsageRecord(datetime(2013, 3, 5, tzinfo=UTC), "a1", {"cycles": Decimal(150)})
+    book = UsageBook.of(usage, placements, {}, [PlacedRecord("p1", record)])
+    [statement] = rate_statements([Terms([agreement(charge)])], [MARCH], book)
+    assert statement.total.amount == due
+
+
+@pytest.mark.parametrize(("select", "due"), [(Select(), 0), (Select(Scope.ASSET), 20)])
+def test_an_asset_and_its_replacement_have_one_allowance_together(select: Select, due: int) -> None:
+    """a1 leaves and a2 comes on 11 March: 10 and 21 of 31 days of 310. 120 of 100 and 180 of 210."""
+    charge = Charge(
+        "cycles", "Cycles", Price(PerUnit(Decimal(1)), PriceOn.ABOVE), Measure(Aggregation.SUM, "cycles"),
+        baseline=Baseline(Decimal(310), per=BaselinePer.ASSET_PRORATED), select=select,
+    )  # fmt: skip
+    swap = date(2013, 3, 11)
+    placements = {
+        "p1": replace(placement("p1", "a1"), end=swap),
+        "p2": replace(placement("p2", "a2"), start=swap),
+    }
+    usage = [
+        PlacementUsage(name, MARCH, 1, 1, {"cycles": Decimal(cycles)}) for name, cycles in (("p1", 120), ("p2", 180))
+    ]
+    [statement] = rate_statements([Terms([agreement(charge)])], [MARCH], UsageBook.of(usage, placements))
     assert statement.total.amount == due
 
 

@@ -15,7 +15,9 @@ class BaselinePer(Enum):
 
     POOL = "pool"
     ASSET = "asset"
-    """For each asset in service; a pool has the sum."""
+    """For each asset in service, on however few days; a pool has the sum."""
+    ASSET_PRORATED = "asset_prorated"
+    """For each asset in proportion to its days in service; a pool has the sum."""
 
 
 class ToleranceRule(Enum):
@@ -46,6 +48,14 @@ class Ratchet:
 
 
 @dataclass(frozen=True, slots=True)
+class AssetBaseline:
+    """What was agreed for one asset."""
+
+    asset: str
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Baseline:
     """Agreed quantity or agreed money, per billing period."""
 
@@ -61,6 +71,22 @@ class Baseline:
     window_periods: int = 0
     """The figure is for so many periods together; 0 and 1: for each."""
     ratchet: Ratchet | None = None
+    assets: tuple[AssetBaseline, ...] = ()
+    """Assets with a figure of their own; `quantity` is for each other one."""
+
+    @property
+    def by_asset(self) -> bool:
+        """Whether each asset has its figure."""
+        return self.per is not BaselinePer.POOL
+
+    @property
+    def prorated(self) -> bool:
+        """Whether the figure of an asset is cut to its days in service."""
+        return self.per is BaselinePer.ASSET_PRORATED
+
+    def own_quantities(self) -> dict[str, Decimal]:
+        """Return the figures of the assets that have their own, by asset."""
+        return {each.asset: each.quantity for each in self.assets}
 
     @property
     def window(self) -> int:

@@ -14,7 +14,7 @@ from dutycycle.charge.adjust import Adjust, Bound, Cadence, RoundTo, Settle
 from dutycycle.charge.baseline import Baseline
 from dutycycle.charge.errors import InvalidChargeError
 from dutycycle.charge.escalation import repricing
-from dutycycle.charge.measure import Measure, Quantify, Select
+from dutycycle.charge.measure import Measure, Quantify, Scope, Select
 from dutycycle.charge.price import Commitment, Committed, Flat, PriceModel
 from dutycycle.charge.sentence import sentence, table_rate
 from dutycycle.charge.validity import violations
@@ -88,6 +88,14 @@ class Charge:
         """Charges whose amounts this one looks at."""
         model = self.price.model
         return model.covers if isinstance(model, Commitment | Committed) else ()
+
+    @property
+    def pools_known_assets(self) -> bool:
+        """Whether what is agreed for a pool depends on which assets are in service, and not only on how many."""
+        agreed = self.baseline
+        if agreed is None or not agreed.by_asset or self.select.scope is Scope.ASSET:
+            return False
+        return agreed.prorated or bool(agreed.assets)
 
     @property
     def kind(self) -> LineKind:

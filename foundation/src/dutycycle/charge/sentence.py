@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dutycycle.charge.adjust import BoundOrder
 from dutycycle.charge.band import bands_text
-from dutycycle.charge.baseline import Baseline, BaselinePer
+from dutycycle.charge.baseline import Baseline
 from dutycycle.charge.measure import Aggregation, Measure, Scope, WeightedMeter, Window
 from dutycycle.charge.price import PerUnit
 from dutycycle.charge.wording import Wording, percent_text
@@ -16,6 +16,8 @@ from dutycycle.kit.quantity import grouped, plain
 if TYPE_CHECKING:
     from dutycycle.charge.charge import Charge
 
+_LISTED_ASSETS = 3
+"""Most assets whose own figures a sentence lists."""
 _POOLS = {
     Scope.SCHEDULE: "",
     Scope.ASSET: " of each asset",
@@ -109,8 +111,9 @@ def _compared(charge: Charge, agreed: Baseline, words: Wording) -> str:
         return f" beyond {words.money(agreed.amount)} {length} included{_kept(agreed, words)}"
     if agreed.quantity is None:
         return ""
-    each = " per asset" if agreed.per is BaselinePer.ASSET else ""
-    figure = f"{words.number(agreed.quantity)}{each}"
+    each = " per asset" if agreed.by_asset else ""
+    each += " and its days in service" if agreed.prorated else ""
+    figure = f"{words.number(agreed.quantity)}{each}{_own_figures(agreed, words)}"
     text = {
         "above": f" above {figure} {length}",
         "below": f" below {figure} {length}",
@@ -122,6 +125,15 @@ def _compared(charge: Charge, agreed: Baseline, words: Wording) -> str:
     if agreed.tolerance is not None:
         text += f" ± {percent_text(agreed.tolerance * 100)}"
     return text + _kept(agreed, words)
+
+
+def _own_figures(agreed: Baseline, words: Wording) -> str:
+    """Say which assets have a figure of their own, or how many: " (N901: 40; N902: 55)"."""
+    if not agreed.assets:
+        return ""
+    if len(agreed.assets) > _LISTED_ASSETS:
+        return f" ({len(agreed.assets):,} assets have figures of their own)"
+    return f" ({'; '.join(f'{each.asset}: {words.number(each.quantity)}' for each in agreed.assets)})"
 
 
 def _kept(agreed: Baseline, words: Wording) -> str:

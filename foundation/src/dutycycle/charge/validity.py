@@ -162,8 +162,10 @@ def _baseline(charge: Charge, agreed: Baseline) -> Iterator[FieldViolation]:
     if agreed.amount is not None:
         if on not in ("above", "difference"):
             yield FieldViolation("price.on", f"is {charge.price.on.name}; money is compared ABOVE or as a DIFFERENCE")
-        if agreed.tolerance is not None or agreed.ratchet is not None or agreed.per is BaselinePer.ASSET:
+        if agreed.tolerance is not None or agreed.ratchet is not None or agreed.by_asset:
             yield FieldViolation("baseline.amount", "has no tolerance, no ratchet, and is for the pool")
+    if agreed.assets or agreed.prorated:
+        yield from _asset_baselines(charge, agreed)
     if agreed.tolerance is not None and on not in ("above", "below", "difference"):
         yield FieldViolation("baseline.tolerance", f"is set; price.on {charge.price.on.name} bills no difference")
     if agreed.carry is not None:
@@ -185,6 +187,19 @@ def _baseline(charge: Charge, agreed: Baseline) -> Iterator[FieldViolation]:
     apart = charge.select.scope in (Scope.ASSET, Scope.GROUP) or bool(charge.measure and charge.measure.each)
     if apart and (agreed.carry or agreed.window > 1 or agreed.ratchet):
         yield FieldViolation("baseline", "of what is priced one by one has no carry, window or ratchet; pool it")
+
+
+def _asset_baselines(charge: Charge, agreed: Baseline) -> Iterator[FieldViolation]:
+    if charge.select.scope is Scope.GROUP or (charge.measure and charge.measure.each) or agreed.quantity is None:
+        yield FieldViolation("baseline", "of single assets is a quantity, and is not of groups, events or bands")
+    if agreed.per is BaselinePer.POOL and charge.select.scope is not Scope.ASSET:
+        yield FieldViolation("baseline.assets", "are set; baseline.per is POOL, so no asset has a figure")
+    named = [each.asset for each in agreed.assets]
+    for index, each in enumerate(agreed.assets):
+        yield from number_violations(f"baseline.assets[{index}].quantity", each.quantity, least=ZERO)
+        if not each.asset or each.asset in named[:index]:
+            problem = "is used twice" if each.asset else "is empty"
+            yield FieldViolation(f"baseline.assets[{index}].asset", f"{each.asset!r} {problem}")
 
 
 def _price(charge: Charge) -> Iterator[FieldViolation]:

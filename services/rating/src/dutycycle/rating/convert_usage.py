@@ -112,7 +112,7 @@ def _period(
         period,
         quantities,
         tuple(_record(each, f"{field}records[{index}]") for index, each in enumerate(message.records)),
-        tuple(_entry(each, f"{field}entries[{index}]") for index, each in enumerate(message.entries)),
+        tuple(_entry(each, period, f"{field}entries[{index}]") for index, each in enumerate(message.entries)),
         amounts_from_proto(message.covered_amounts, f"{field}covered_amounts"),
         tuple(_stretch(each, period, f"{field}stretches[{index}]") for index, each in enumerate(message.stretches)),
         message.asset_count or assets,
@@ -137,7 +137,7 @@ def _record(message: rating_pb2.UsagePoint, field: str) -> UsageRecord:
     )
 
 
-def _entry(message: rating_pb2.UsageEntry, field: str) -> GivenEntry:
+def _entry(message: rating_pb2.UsageEntry, period: BillingPeriod | None, field: str) -> GivenEntry:
     if not message.HasField("quantity"):
         raise invalid(f"{field}.quantity", "is absent")
     agreed = decimal_from_proto(message.baseline, f"{field}.baseline") if message.HasField("baseline") else None
@@ -147,7 +147,15 @@ def _entry(message: rating_pb2.UsageEntry, field: str) -> GivenEntry:
         dict(message.attributes),
         None if agreed is None else Fraction(agreed),
     )
-    return GivenEntry(entry, message.charge)
+    return GivenEntry(entry, message.charge, _in_service(message.in_service_days, period, f"{field}.in_service_days"))
+
+
+def _in_service(days: int, period: BillingPeriod | None, field: str) -> Fraction:
+    if days == 0:
+        return Fraction(1)
+    if period is None or not 0 < days <= period.days:
+        raise invalid(field, f"is {days}; it is of the days of the period, which must be given")
+    return Fraction(days, period.days)
 
 
 def _stretch(message: rating_pb2.Stretch, period: BillingPeriod | None, field: str) -> Stretch:

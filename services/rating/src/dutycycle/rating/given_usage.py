@@ -25,6 +25,8 @@ class GivenEntry:
     entry: Entry
     charge: str = ""
     """Empty: every charge."""
+    in_service: Fraction = Fraction(1)
+    """Share of the days on which the asset was in service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +115,14 @@ class _Rating:
         given = self._usage.periods[index]
         field = "" if index == len(self._usage.periods) - 1 else f"history[{index}]."
         quantity = given.quantities.get(charge.id)
-        entries = tuple(each.entry for each in given.entries if each.charge in ("", charge.id))
+        own = [each for each in given.entries if each.charge in ("", charge.id)]
+        entries = tuple(each.entry for each in own)
         if charge.measure is None:
             return Reading(Decimal(1) if quantity is None else quantity)
         if quantity is not None or entries:
             total = sum((entry.quantity for entry in entries), Fraction(0)) if quantity is None else quantity
-            return Reading(total, entries=entries, assets=len({entry.key for entry in entries}) or 1)
+            in_service = {each.entry.key: each.in_service for each in own}
+            return Reading(total, entries=entries, assets=len(in_service) or 1, in_service=in_service)
         if not self._records:
             raise InvalidUsageError([FieldViolation(f"{field}quantity", "is absent; this charge has a measure")])
         if given.period is None:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dutycycle.charge.adjust import ProratedPart
-from dutycycle.charge.baseline import LOOK_BACK, Baseline, BaselinePer, Carry, Ratchet
+from dutycycle.charge.baseline import LOOK_BACK, Baseline, Carry, Ratchet
 from dutycycle.charge.charge import Charge
 from dutycycle.charge.curve import ZERO, cost
 from dutycycle.charge.portion import Portion
 from dutycycle.charge.price import Prepaid
-from dutycycle.rating.quantity import billed_quantity
+from dutycycle.rating.quantity import asset_baselines, billed_quantity
 from dutycycle.rating.reading import Reading
 from dutycycle.rating.share import share_of
 
@@ -39,9 +39,12 @@ def agreed_quantity(charge: Charge, reading: Reading) -> Fraction:
     agreed = charge.baseline
     if agreed is None:
         return ZERO
-    figure = agreed.amount if agreed.quantity is None else agreed.quantity
-    times = reading.assets if agreed.per is BaselinePer.ASSET else 1
-    return Fraction(figure or 0) * times * share_of(charge, ProratedPart.BASELINE, reading.stretches)
+    figure = Fraction((agreed.amount if agreed.quantity is None else agreed.quantity) or 0)
+    if charge.pools_known_assets:
+        figure = sum(asset_baselines(agreed, reading, reading.in_service).values(), ZERO)
+    elif agreed.by_asset:
+        figure *= reading.assets
+    return figure * share_of(charge, ProratedPart.BASELINE, reading.stretches)
 
 
 def carried(charge: Charge, agreed: Baseline, carry: Carry, reading: Reading) -> Fraction:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from dutycycle.charge.baseline import BaselinePer
 from dutycycle.charge.charge import Charge, LineKind, PriceOn
 from dutycycle.charge.step import Step
 from dutycycle.rating.allocation import Share, pool_shares
-from dutycycle.rating.quantity import billed_entries
+from dutycycle.rating.quantity import billed_entries, compared_entries
 from dutycycle.rating.reading import Reading
 
 
@@ -25,10 +24,9 @@ class Pool:
 
     def shares(self, amount: Decimal) -> tuple[Share, ...]:
         """Allocate an amount, to the last unit of the scale."""
-        agreed, entries = self.charge.baseline, billed_entries(self.charge, self.reading)
-        if agreed is not None and agreed.quantity is not None and agreed.per is BaselinePer.ASSET:
-            own = Fraction(agreed.quantity)
-            entries = tuple(replace(each, baseline=own) if each.baseline is None else each for each in entries)
+        agreed = self.charge.baseline
+        each_has_one = agreed is not None and agreed.by_asset
+        entries = (compared_entries if each_has_one else billed_entries)(self.charge, self.reading)
         return pool_shares(amount, entries, self.scale, above=self.charge.price.on is PriceOn.ABOVE)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from dutycycle.charge.baseline import BaselinePer
 from dutycycle.charge.charge import Charge
 from dutycycle.charge.measure import Aggregation, Measure, Scope
 from dutycycle.charge.portion import Entry
@@ -105,10 +104,11 @@ class UsageBook:
         pool = _pool(charge, schedule, agreement)
         apart = self.by_asset or priced_one_by_one(charge)
         if not apart and not needs_records(charge) and measure.aggregation is not Aggregation.IN_SERVICE_DAYS:
-            quantity, assets = self._together(measure, pool, period), 1
-            if charge.baseline is not None and charge.baseline.per is BaselinePer.ASSET:
-                assets = len(self._placed(agreement, pool, period))
-            return Reading(quantity, assets=assets, number=number, period=period, stretches=stretches)
+            together = Reading(self._together(measure, pool, period), number=number, period=period, stretches=stretches)
+            if charge.baseline is None or not charge.baseline.by_asset:
+                return together
+            placed = self._placed(agreement, pool, period)
+            return replace(together, assets=len(placed), in_service=placed)
         placed = self._placed(agreement, pool, period)
         if needs_records(charge):
             records = [each.record for each in self.records if self._is_in(each.placement, pool)]
@@ -116,14 +116,19 @@ class UsageBook:
             known = {entry.key for entry in measured.entries}
             idle = [Entry(asset, Fraction(0), self._attributes(asset)) for asset in placed if asset not in known]
             entries = (*measured.entries, *(idle if charge.select.scope is Scope.ASSET else ()))
-            return replace(measured, entries=entries, assets=len(placed), stretches=stretches)
+            return replace(measured, entries=entries, assets=len(placed), in_service=placed, stretches=stretches)
         entries = self._entries(measure, pool, period, placed)
-        number_of_assets = len({entry.attributes["asset"] for entry in entries})
         quantity = sum((entry.quantity for entry in entries), Fraction(0))
         if charge.select.scope is Scope.GROUP:
             entries = _grouped(entries, charge.select.group)
         return Reading(
-            quantity, entries=entries, assets=number_of_assets, number=number, period=period, stretches=stretches
+            quantity,
+            entries=entries,
+            assets=len(placed),
+            in_service=placed,
+            number=number,
+            period=period,
+            stretches=stretches,
         )
 
     def _together(self, measure: Measure, pool: frozenset[str] | None, period: BillingPeriod) -> Fraction:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
+from dutycycle.charge.baseline import Baseline
 from dutycycle.charge.charge import Charge
 from dutycycle.charge.measure import Quantify, Scope
 from dutycycle.charge.portion import Entry
@@ -34,6 +37,22 @@ def billed_entries(charge: Charge, reading: Reading) -> tuple[Entry, ...]:
         replace(entry, quantity=quantified(rule, entry.quantity)) if rule.changes else entry
         for entry in reading.entries
     )
+
+
+def compared_entries(charge: Charge, reading: Reading) -> tuple[Entry, ...]:
+    """Return the entries in billed units, each with what is agreed for it."""
+    agreed, entries = charge.baseline, billed_entries(charge, reading)
+    if agreed is None or agreed.quantity is None:
+        return entries
+    known = asset_baselines(agreed, reading, (each.key for each in entries))
+    return tuple(replace(each, baseline=known[each.key]) if each.baseline is None else each for each in entries)
+
+
+def asset_baselines(agreed: Baseline, reading: Reading, assets: Iterable[str]) -> dict[str, Fraction]:
+    """Return what is agreed for each of some assets: its own figure or the common one, for its days if prorated."""
+    own, common, whole = agreed.own_quantities(), agreed.quantity or Decimal(0), Fraction(1)
+    shares = reading.in_service if agreed.prorated else {}
+    return {asset: Fraction(own.get(asset, common)) * shares.get(asset, whole) for asset in assets}
 
 
 def raw_quantity(charge: Charge, reading: Reading) -> Fraction:

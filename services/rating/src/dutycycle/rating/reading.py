@@ -78,6 +78,8 @@ class Reading:
     """Changes of the quantity in order of time, for tiers that prorate them."""
     assets: int = 1
     """Assets in service, for a baseline per asset."""
+    in_service: Mapping[str, Fraction] = field(default_factory=dict)
+    """Which they are, each with its share of the days, where a baseline depends on that."""
     stretches: tuple[Stretch, ...] = ()
     """Time for which the charge was in force; empty: the whole period."""
     number: int = 1
@@ -111,6 +113,10 @@ def _problems(reading: Reading, charge: Charge) -> Iterator[tuple[str, str]]:
     if charge.covers and set(reading.covered) != set(charge.covers):
         expected, given = sorted(charge.covers), sorted(reading.covered)
         yield "covered_amounts", f"names {given}; the commitment covers {expected}"
+    if charge.pools_known_assets:
+        for each in (*reading.history, reading):
+            if len(each.in_service) != each.assets:
+                yield "entries", f"name {len(each.in_service)} of {each.assets} assets in period {each.number}"
     if (
         reading.changes is None
         and isinstance(charge.price.model, Graduated)

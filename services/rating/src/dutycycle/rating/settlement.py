@@ -7,6 +7,7 @@ were billed one by one.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -100,9 +101,14 @@ def _over(charge: Charge, readings: Sequence[Reading]) -> Charge:
         added = to_decimal(sum((agreed_quantity(charge, each) for each in readings), ZERO))
         if priced_one_by_one(charge) and agreed.quantity is not None:
             added = agreed.quantity * times  # of each entry
+        own = tuple(replace(each, quantity=each.quantity * times) for each in agreed.assets)
         of_money = agreed.quantity is None
         agreed = replace(
-            agreed, per=BaselinePer.POOL, quantity=None if of_money else added, amount=added if of_money else None
+            agreed,
+            per=agreed.per if priced_one_by_one(charge) else BaselinePer.POOL,
+            quantity=None if of_money else added,
+            amount=added if of_money else None,
+            assets=own if priced_one_by_one(charge) else (),
         )
     if isinstance(model, Graduated | Volume):
         model = replace(model, table=model.table.stretched(Fraction(periods)))
@@ -124,12 +130,22 @@ def together(readings: Sequence[Reading]) -> Reading:
         last,
         quantity=sum((Fraction(each.quantity) for each in readings), ZERO),
         entries=_added(readings),
+        in_service=_mean_shares(readings),
         covered={name: sum((each.covered[name] for each in readings), Decimal(0)) for name in last.covered},
         already_billed=sum((each.already_billed for each in readings), Decimal(0)),
         changes=tuple(changes) if last.changes is not None else None,
         stretches=(),
         history=(),
     )
+
+
+def _mean_shares(readings: Sequence[Reading]) -> dict[str, Fraction]:
+    """Return the share of all periods in which each asset was in service, each period counting the same."""
+    shares: dict[str, Fraction] = defaultdict(Fraction)
+    for reading in readings:
+        for asset, share in reading.in_service.items():
+            shares[asset] += share / len(readings)
+    return dict(shares)
 
 
 def _added(readings: Sequence[Reading]) -> tuple[Entry, ...]:

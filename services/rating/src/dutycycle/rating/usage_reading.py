@@ -91,6 +91,7 @@ def reading_of(
         entries=_entries(charge, rule, known, span),
         changes=_changes(charge, rule, known, span),
         assets=len(assets),
+        in_service=dict.fromkeys(assets, Fraction(1)),
         number=number,
         period=period,
     )

@@ -41,6 +41,7 @@ class BaselinePer(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     BASELINE_PER_UNSPECIFIED: _ClassVar[BaselinePer]
     BASELINE_PER_POOL: _ClassVar[BaselinePer]
     BASELINE_PER_ASSET: _ClassVar[BaselinePer]
+    BASELINE_PER_ASSET_PRORATED: _ClassVar[BaselinePer]
 
 class ToleranceRule(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -167,6 +168,7 @@ AGGREGATION_CONCURRENT_PEAK: Aggregation
 BASELINE_PER_UNSPECIFIED: BaselinePer
 BASELINE_PER_POOL: BaselinePer
 BASELINE_PER_ASSET: BaselinePer
+BASELINE_PER_ASSET_PRORATED: BaselinePer
 TOLERANCE_RULE_UNSPECIFIED: ToleranceRule
 TOLERANCE_RULE_BEYOND_BAND: ToleranceRule
 TOLERANCE_RULE_FROM_BASELINE: ToleranceRule
@@ -373,7 +375,7 @@ class Quantify(_message.Message):
     def __init__(self, divide_by: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., increment: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., mode: _Optional[_Union[RoundingMode, str]] = ..., unit: _Optional[str] = ..., units: _Optional[str] = ..., multiply_by: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., at_least: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., at_most: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ...) -> None: ...
 
 class Baseline(_message.Message):
-    __slots__ = ("quantity", "basis", "amount", "per", "tolerance", "tolerance_rule", "carry", "window_periods", "ratchet")
+    __slots__ = ("quantity", "basis", "amount", "per", "tolerance", "tolerance_rule", "carry", "window_periods", "ratchet", "assets")
     QUANTITY_FIELD_NUMBER: _ClassVar[int]
     BASIS_FIELD_NUMBER: _ClassVar[int]
     AMOUNT_FIELD_NUMBER: _ClassVar[int]
@@ -383,6 +385,7 @@ class Baseline(_message.Message):
     CARRY_FIELD_NUMBER: _ClassVar[int]
     WINDOW_PERIODS_FIELD_NUMBER: _ClassVar[int]
     RATCHET_FIELD_NUMBER: _ClassVar[int]
+    ASSETS_FIELD_NUMBER: _ClassVar[int]
     quantity: _decimal_pb2.Decimal
     basis: str
     amount: _decimal_pb2.Decimal
@@ -392,7 +395,16 @@ class Baseline(_message.Message):
     carry: Carry
     window_periods: int
     ratchet: Ratchet
-    def __init__(self, quantity: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., basis: _Optional[str] = ..., amount: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., per: _Optional[_Union[BaselinePer, str]] = ..., tolerance: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., tolerance_rule: _Optional[_Union[ToleranceRule, str]] = ..., carry: _Optional[_Union[Carry, _Mapping]] = ..., window_periods: _Optional[int] = ..., ratchet: _Optional[_Union[Ratchet, _Mapping]] = ...) -> None: ...
+    assets: _containers.RepeatedCompositeFieldContainer[AssetBaseline]
+    def __init__(self, quantity: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., basis: _Optional[str] = ..., amount: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., per: _Optional[_Union[BaselinePer, str]] = ..., tolerance: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., tolerance_rule: _Optional[_Union[ToleranceRule, str]] = ..., carry: _Optional[_Union[Carry, _Mapping]] = ..., window_periods: _Optional[int] = ..., ratchet: _Optional[_Union[Ratchet, _Mapping]] = ..., assets: _Optional[_Iterable[_Union[AssetBaseline, _Mapping]]] = ...) -> None: ...
+
+class AssetBaseline(_message.Message):
+    __slots__ = ("asset", "quantity")
+    ASSET_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    asset: str
+    quantity: _decimal_pb2.Decimal
+    def __init__(self, asset: _Optional[str] = ..., quantity: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ...) -> None: ...
 
 class Carry(_message.Message):
     __slots__ = ("periods", "cap")

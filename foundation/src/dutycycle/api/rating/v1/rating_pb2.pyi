@@ -300,7 +300,7 @@ class PeriodUsage(_message.Message):
     def __init__(self, period: _Optional[_Union[BillingPeriod, _Mapping]] = ..., quantity: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., charge_quantities: _Optional[_Mapping[str, str]] = ..., records: _Optional[_Iterable[_Union[UsagePoint, _Mapping]]] = ..., entries: _Optional[_Iterable[_Union[UsageEntry, _Mapping]]] = ..., covered_amounts: _Optional[_Mapping[str, str]] = ..., stretches: _Optional[_Iterable[_Union[Stretch, _Mapping]]] = ..., asset_count: _Optional[int] = ...) -> None: ...
 
 class UsageEntry(_message.Message):
-    __slots__ = ("key", "quantity", "attributes", "baseline", "charge")
+    __slots__ = ("key", "quantity", "attributes", "baseline", "charge", "in_service_days")
     class AttributesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -313,12 +313,14 @@ class UsageEntry(_message.Message):
     ATTRIBUTES_FIELD_NUMBER: _ClassVar[int]
     BASELINE_FIELD_NUMBER: _ClassVar[int]
     CHARGE_FIELD_NUMBER: _ClassVar[int]
+    IN_SERVICE_DAYS_FIELD_NUMBER: _ClassVar[int]
     key: str
     quantity: _decimal_pb2.Decimal
     attributes: _containers.ScalarMap[str, str]
     baseline: _decimal_pb2.Decimal
     charge: str
-    def __init__(self, key: _Optional[str] = ..., quantity: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., attributes: _Optional[_Mapping[str, str]] = ..., baseline: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., charge: _Optional[str] = ...) -> None: ...
+    in_service_days: int
+    def __init__(self, key: _Optional[str] = ..., quantity: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., attributes: _Optional[_Mapping[str, str]] = ..., baseline: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., charge: _Optional[str] = ..., in_service_days: _Optional[int] = ...) -> None: ...
 
 class Stretch(_message.Message):
     __slots__ = ("active", "full")

@@ -151,7 +151,10 @@ def _times(charge: Charge, readings: Sequence[Reading]) -> Charge:
             whole = sum((_agreed(charge, each) for each in readings), NOTHING)
             figure = Decimal(whole.numerator) / Decimal(whole.denominator)
         quantity, money = (figure, None) if agreed.quantity is not None else (None, figure)
-        agreed = replace(agreed, quantity=quantity, amount=money, per=BaselinePer.POOL)
+        apart = _one_by_one(charge)
+        named = tuple(replace(each, quantity=each.quantity * times) for each in agreed.assets if apart)
+        per = agreed.per if apart else BaselinePer.POOL
+        agreed = replace(agreed, quantity=quantity, amount=money, per=per, assets=named)
     if isinstance(model, Graduated | Volume):
         tiers = tuple(
             replace(
@@ -180,6 +183,7 @@ def _times(charge: Charge, readings: Sequence[Reading]) -> Charge:
 
 def _sum(readings: Sequence[Reading]) -> Reading:
     last, entries = readings[-1], dict[Any, Entry]()
+    assets = {asset for reading in readings for asset in reading.in_service}
     for reading in readings:
         for entry in reading.entries:
             key = (entry.key, frozenset(entry.attributes.items()))
@@ -191,6 +195,10 @@ def _sum(readings: Sequence[Reading]) -> Reading:
         last,
         quantity=sum((Fraction(each.quantity) for each in readings), NOTHING),
         entries=tuple(entries.values()),
+        in_service={
+            asset: sum((each.in_service.get(asset, NOTHING) for each in readings), NOTHING) / len(readings)
+            for asset in assets
+        },
         covered={name: sum((each.covered[name] for each in readings), Decimal(0)) for name in last.covered},
         already_billed=sum((each.already_billed for each in readings), Decimal(0)),
         changes=None if last.changes is None else tuple(c for each in readings for c in each.changes or ()),
@@ -233,8 +241,13 @@ def _agreed(charge: Charge, reading: Reading) -> Fraction:
     if agreed is None:
         return NOTHING
     figure = Fraction((agreed.amount if agreed.quantity is None else agreed.quantity) or 0)
-    each = reading.assets if agreed.per is BaselinePer.ASSET else 1
-    return figure * each * _cut(charge, ProratedPart.BASELINE, reading)
+    named = {each.asset: Fraction(each.quantity) for each in agreed.assets}
+    if agreed.per is BaselinePer.ASSET:
+        known = [asset for asset in named if asset in reading.in_service]
+        figure = figure * (reading.assets - len(known)) + sum(named[asset] for asset in known)
+    elif agreed.per is BaselinePer.ASSET_PRORATED:
+        figure = sum((share * named.get(asset, figure) for asset, share in reading.in_service.items()), NOTHING)
+    return figure * _cut(charge, ProratedPart.BASELINE, reading)
 
 
 def _allowed(charge: Charge, reading: Reading) -> Fraction:
@@ -349,7 +362,10 @@ def _priced_apart(charge: Charge, model: Any, reading: Reading, money: Any) -> l
         quantity = _quantified(charge.quantify, entry.quantity)
         own = entry.baseline
         if own is None and agreed is not None and agreed.quantity is not None:
-            own = Fraction(agreed.quantity)
+            named = [each.quantity for each in agreed.assets if each.asset == entry.key]
+            own = Fraction(named[0] if named else agreed.quantity)
+            if agreed.per is BaselinePer.ASSET_PRORATED and entry.key in reading.in_service:
+                own *= reading.in_service[entry.key]
         entries.append(replace(entry, quantity=_to_price(charge, quantity, own)))
     if isinstance(model, Matrix):
         return cost_of.matrix(model, entries, money)

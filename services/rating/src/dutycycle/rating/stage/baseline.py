@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from dutycycle.charge.adjust import Cadence, ProratedPart
-from dutycycle.charge.baseline import Baseline, BaselinePer, ToleranceRule
+from dutycycle.charge.baseline import Baseline, ToleranceRule
 from dutycycle.charge.charge import Charge, PriceOn
 from dutycycle.charge.portion import Entry, Portion
 from dutycycle.charge.price import Commitment, Committed, Flat, Prepaid, Volume
@@ -14,7 +15,7 @@ from dutycycle.charge.step import Step
 from dutycycle.kit.fraction import to_decimal
 from dutycycle.rating.draft import Draft
 from dutycycle.rating.history import agreed_quantity, carried, ratcheted, stock
-from dutycycle.rating.quantity import billed_entries, priced_one_by_one
+from dutycycle.rating.quantity import compared_entries, priced_one_by_one
 from dutycycle.rating.reading import LinePosition
 from dutycycle.rating.share import share_of
 
@@ -66,8 +67,8 @@ def _available(draft: Draft, agreed: Baseline) -> Fraction:
 def _state(draft: Draft, agreed: Baseline, available: Fraction) -> None:
     words = draft.words
     basis = f" ({agreed.basis})" if agreed.basis else ""
-    if agreed.per is BaselinePer.ASSET and agreed.quantity is not None:
-        basis = f", {words.number(agreed.quantity)} for each of {draft.reading.assets:,} assets{basis}"
+    if agreed.by_asset and agreed.quantity is not None:
+        basis = f", {_for_each(draft, agreed, agreed.quantity)}{basis}"
     cut = share_of(draft.charge, ProratedPart.BASELINE, draft.reading.stretches)
     if cut != 1:
         basis += f", for {cut} of the period"
@@ -80,11 +81,19 @@ def _state(draft: Draft, agreed: Baseline, available: Fraction) -> None:
     draft.steps.append(Step("baseline", text, to_decimal(available)))
 
 
+def _for_each(draft: Draft, agreed: Baseline, quantity: Decimal) -> str:
+    own = agreed.own_quantities().keys() & draft.reading.in_service.keys()
+    text = f"{draft.words.number(quantity)} for each of {draft.reading.assets:,} assets"
+    if own:
+        text += f", {len(own):,} of them with {'its' if len(own) == 1 else 'their'} own figure"
+    return f"{text}, for its days in service" if agreed.prorated else text
+
+
 def _portion(draft: Draft) -> Portion:
     charge, reading = draft.charge, draft.reading
     prior = None if reading.prior_quantity is None else Fraction(reading.prior_quantity)
     if priced_one_by_one(charge):
-        entries = tuple(_beyond_entry(charge, entry) for entry in billed_entries(charge, reading))
+        entries = tuple(_beyond_entry(charge, entry) for entry in compared_entries(charge, reading))
         return Portion(sum((entry.quantity for entry in entries), NOTHING), entries=entries)
     start = None
     if prior is None:
@@ -107,9 +116,7 @@ def _portion(draft: Draft) -> Portion:
 
 
 def _beyond_entry(charge: Charge, entry: Entry) -> Entry:
-    agreed = charge.baseline.quantity if charge.baseline is not None else None
-    own = entry.baseline if entry.baseline is not None else (None if agreed is None else Fraction(agreed))
-    return replace(entry, quantity=beyond(charge, entry.quantity, own), baseline=own)
+    return replace(entry, quantity=beyond(charge, entry.quantity, entry.baseline))
 
 
 def beyond(charge: Charge, quantity: Fraction, agreed: Fraction | None) -> Fraction:
