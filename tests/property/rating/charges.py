@@ -396,7 +396,8 @@ def _split(draw: st.DrawFn, charge: Charge, reading: Reading) -> dict[str, objec
     plain = whole and not settled and reading.changes is None and not isinstance(model, Prepaid | Flat)
     if plain and isinstance(model, Volume) and charge.price.on is PriceOn.ALL and draw(st.booleans()):
         return position | {"priced_quantity": draw(QUANTITIES)}
-    continues = charge.price.on is not PriceOn.DIFFERENCE and charge.bound.minimum is None
+    by_step = charge.rounding is not None and charge.rounding.at is RoundingAt.STEP
+    continues = charge.price.on is not PriceOn.DIFFERENCE and charge.bound.minimum is None and not by_step
     if plain and continues and draw(st.booleans()):
         return position | {"prior_quantity": draw(decimals(0, 30_000, 4))}
     if settled:

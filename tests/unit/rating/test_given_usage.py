@@ -96,6 +96,37 @@ def test_a_prorated_baseline_is_for_the_days_in_service() -> None:
         amounts(request(each, entries=usage))
 
 
+def test_money_carried_from_before_an_escalation_is_counted_at_the_price_of_its_own_period() -> None:
+    """6 hours at 10 leave 40 of 100; 13 hours at 20 are 260, less 100 and 40."""
+    doubled = HOURS | {
+        "baseline": {"amount": "100", "carry": {"periods": 1}},
+        "price": {"on": "above", **HOURS["price"]},
+        "adjust": {"escalator": {"percent": "100", "every_periods": 1}},
+    }
+    assert amounts(request(doubled, quantity="780", history=[{"quantity": "360"}])) == [120]
+
+
+def test_a_period_that_was_corrected_below_nothing_carries_no_more_than_its_allowance() -> None:
+    kept = HOURS | {
+        "baseline": {"quantity": "10", "carry": {"periods": 1}},
+        "price": {"on": "above", **HOURS["price"]},
+    }
+    assert amounts(request(kept, quantity="1500", history=[{"quantity": "-300"}])) == [50]
+
+
+def test_the_allowances_of_months_put_right_together_add_up_exactly() -> None:
+    """10 of 31 days of January and all of February allow 41 hours: 15 and 26 are none too many, so 5 are paid back."""
+    each = HOURS | {
+        "baseline": {"quantity": "31", "per": "asset_prorated"},
+        "price": {"on": "above", **HOURS["price"]},
+        "settle": {"reconcile": {"every_periods": 2}},
+    }
+    january = {"entries": [{"key": "n1", "quantity": "900", "in_service_days": 10}]}
+    february = {"start_date": date(2024, 2, 1), "end_date": date(2024, 3, 1)}
+    usage = [{"key": "n1", "quantity": "1560"}]
+    assert amounts(request(each, period=february, history=[january], entries=usage)) == [-50]
+
+
 def test_a_stretch_of_the_period_is_billed_in_proportion() -> None:
     base = {
         "id": "base",

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dutycycle.charge.adjust import Bound, Cadence, DayCount, Escalator, RoundTo
+from dutycycle.charge.adjust import Bound, Cadence, DayCount, Escalator, RoundingAt, RoundTo
 from dutycycle.charge.baseline import Baseline, BaselinePer
 from dutycycle.charge.measure import BAND, COUNTS_IDS, HOLIDAY, Aggregation, Measure, Quantify, Scope, TimeOfUse
 from dutycycle.charge.price import Capacity, Commitment, Flat, Graduated, Matrix, Percentage, PerUnit
@@ -48,6 +48,8 @@ def violations(charge: Charge) -> Iterator[FieldViolation]:
     yield from _settle(charge)
     if charge.rounding is not None:
         yield from _scale("rounding", charge.rounding)
+        if charge.rounding.at is RoundingAt.STEP and (charge.covers or _replays(charge)):
+            yield FieldViolation("rounding.at", "is STEP; what is left of a commitment, or of a change, is no tier")
 
 
 def _fixed(charge: Charge) -> bool:
@@ -187,6 +189,11 @@ def _baseline(charge: Charge, agreed: Baseline) -> Iterator[FieldViolation]:
     apart = charge.select.scope in (Scope.ASSET, Scope.GROUP) or bool(charge.measure and charge.measure.each)
     if apart and (agreed.carry or agreed.window > 1 or agreed.ratchet):
         yield FieldViolation("baseline", "of what is priced one by one has no carry, window or ratchet; pool it")
+
+
+def _replays(charge: Charge) -> bool:
+    model = charge.price.model
+    return isinstance(model, Graduated) and model.table.prorate_changes
 
 
 def _asset_baselines(charge: Charge, agreed: Baseline) -> Iterator[FieldViolation]:

@@ -41,6 +41,12 @@ class Draft:
         """What the steps add up to so far."""
         return add_up(self.steps)
 
+    @property
+    def billed(self) -> Fraction:
+        """What the line bills: its amount, which is exact where the charge does not round it."""
+        rule = self.charge.round_to(self.currency)
+        return self.exact if rule.mode is None or rule.at is RoundingAt.DISCOUNT else Fraction(self.amount)
+
     def add(self, stage: str, text: str, amount: Fraction) -> None:
         """Add a step that changes the amount, if it does."""
         if amount != 0:

@@ -35,6 +35,8 @@ def agreed_quantity(charge: Charge, reading: Reading) -> Fraction:
 
     An earlier period is taken on the terms that were in force in it.
     """
+    if reading.agreed is not None:
+        return reading.agreed
     charge = reading.charge or charge
     agreed = charge.baseline
     if agreed is None:
@@ -53,7 +55,8 @@ def carried(charge: Charge, agreed: Baseline, carry: Carry, reading: Reading) ->
     for earlier in reading.history:
         own = agreed_quantity(charge, earlier)
         lots = _usable(lots, earlier.number, carry)
-        need = _take(lots, _drawn(earlier.charge or charge, agreed, earlier))
+        # What a correction takes back from a period leaves no more than its own allowance.
+        need = _take(lots, max(ZERO, _drawn(earlier.charge or charge, agreed, earlier)))
         lots.append(Lot(max(ZERO, own - need), earlier.number + carry.periods))
     return sum((lot.left for lot in _usable(lots, reading.number, carry)), ZERO)
 

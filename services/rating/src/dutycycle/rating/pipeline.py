@@ -7,9 +7,9 @@ never given out.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
-from dutycycle.charge.adjust import RoundingAt
 from dutycycle.charge.charge import Charge, charge_text, rate_text
 from dutycycle.charge.price import PerUnit
 from dutycycle.kit.fraction import to_decimal
@@ -52,6 +52,10 @@ def rate_line(charge: Charge, reading: Reading, currency: str, core_name: str = 
 def _draft(charge: Charge, reading: Reading, currency: str, core_name: str) -> Draft:
     """Let a reading pass the stages."""
     standing = charge.in_period(reading.number, reading.period)
+    if reading.history:
+        # Earlier periods were priced before this one's escalation, so they keep the charge as it was agreed.
+        earlier = tuple(replace(each, charge=each.charge or charge) for each in reading.history)
+        reading = replace(reading, history=earlier)
     draft = Draft(standing, reading, currency, charge.words(currency), core_name)
     for stage in PIPELINE:
         stage(draft)
@@ -61,11 +65,8 @@ def _draft(charge: Charge, reading: Reading, currency: str, core_name: str) -> D
 def _hold_against_oracle(charge: Charge, reading: Reading, draft: Draft) -> None:
     """Compare with the twin that is written from the definitions. Raises UnexplainedLineError."""
     expected = oracle.amount(charge, reading, draft.currency)
-    rule = charge.round_to(draft.currency)
-    whole = rule.mode is None or rule.at is RoundingAt.DISCOUNT
-    rated = draft.exact if whole else Fraction(draft.amount)
-    if rated != expected:
-        raise UnexplainedLineError(charge.id, str(rated), str(expected))
+    if draft.billed != expected:
+        raise UnexplainedLineError(charge.id, str(draft.billed), str(expected))
 
 
 def _line(charge: Charge, draft: Draft) -> RatedLine:

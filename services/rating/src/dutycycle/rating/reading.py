@@ -80,6 +80,8 @@ class Reading:
     """Assets in service, for a baseline per asset."""
     in_service: Mapping[str, Fraction] = field(default_factory=dict)
     """Which they are, each with its share of the days, where a baseline depends on that."""
+    agreed: Fraction | None = None
+    """What is agreed for all of it, where several periods are rated together; None: what the charge says."""
     stretches: tuple[Stretch, ...] = ()
     """Time for which the charge was in force; empty: the whole period."""
     number: int = 1
@@ -130,10 +132,13 @@ def _problems(reading: Reading, charge: Charge) -> Iterator[tuple[str, str]]:
 
 def _split_problems(reading: Reading, charge: Charge) -> Iterator[tuple[str, str]]:
     prior, priced = reading.prior_quantity, reading.priced_quantity
-    cumulative = charge.rounding is not None and charge.rounding.at is RoundingAt.CUMULATIVE
+    rounded = None if charge.rounding is None else charge.rounding.at
     if prior is not None:
         if prior < 0:
             yield "prior_quantity", f"is {prior}; what was billed before is not negative"
+        if rounded is RoundingAt.STEP:
+            yield "prior_quantity", "is set; rounded steps of two lines are not those of one; round CUMULATIVE"
+        cumulative = rounded is RoundingAt.CUMULATIVE
         if charge.price.on is PriceOn.DIFFERENCE or (charge.bound.minimum is not None and not cumulative):
             yield "prior_quantity", "is set; a two-sided price or one with a minimum is rated once a period"
         if priced is not None:

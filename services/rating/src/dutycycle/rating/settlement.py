@@ -51,7 +51,7 @@ def _in_window(charge: Charge, reading: Reading, window: int, rate: Rate) -> Dra
     earlier = reading.last((reading.number - 1) % window)
     before = rate(single, together([*earlier[:-1], replace(earlier[-1], history=())])) if earlier else None
     whole = rate(single, together([*earlier, replace(reading, history=())]))
-    return _less(whole, ZERO if before is None else Fraction(before.amount), f"Billed before in these {window} months")
+    return _less(whole, ZERO if before is None else before.billed, f"Billed before in these {window} months")
 
 
 def _continued(charge: Charge, reading: Reading, rate: Rate) -> Draft:
@@ -61,7 +61,7 @@ def _continued(charge: Charge, reading: Reading, rate: Rate) -> Draft:
     # Nothing has been billed before the first line, not even what a quantity of zero costs.
     earlier = replace(reading, quantity=prior, prior_quantity=None, position=LinePosition.MID)
     before = rate(charge, earlier) if prior > 0 else None
-    return _less(rate(charge, so_far), ZERO if before is None else Fraction(before.amount), "Billed before")
+    return _less(rate(charge, so_far), ZERO if before is None else before.billed, "Billed before")
 
 
 def _reconciled(charge: Charge, reading: Reading, reconcile: Reconcile, rate: Rate) -> Draft:
@@ -71,11 +71,12 @@ def _reconciled(charge: Charge, reading: Reading, reconcile: Reconcile, rate: Ra
     if not last:
         return _held(own) if reconcile.bill_only_then else own
     earlier = reading.last(every - 1)
-    billed = [] if reconcile.bill_only_then else [rate(_alone(each.charge or charge), each).amount for each in earlier]
+    billed = [] if reconcile.bill_only_then else [rate(_alone(each.charge or charge), each).billed for each in earlier]
     readings = [*earlier, replace(reading, history=())]
-    whole = rate(_over(single, readings), together(readings))
-    before = sum(map(Fraction, billed), ZERO) + (ZERO if reconcile.bill_only_then else Fraction(own.amount))
-    difference = Fraction(whole.amount) - before
+    agreed = sum((agreed_quantity(single, each) for each in readings), ZERO)
+    whole = rate(_over(single, readings), replace(together(readings), agreed=agreed))
+    before = sum(billed, ZERO) + (ZERO if reconcile.bill_only_then else own.billed)
+    difference = whole.billed - before
     if reconcile.sides is ReconcileSides.DEBIT:
         difference = max(ZERO, difference)
     elif reconcile.sides is ReconcileSides.CREDIT:
@@ -94,22 +95,14 @@ def _alone(charge: Charge) -> Charge:
 
 
 def _over(charge: Charge, readings: Sequence[Reading]) -> Charge:
-    """Return the charge of several periods together: what is agreed for each, added up."""
+    """Return the charge of several periods together: tiers, bounds and what each asset has, so many times."""
     periods, times = len(readings), Decimal(len(readings))
     agreed, model, bound = charge.baseline, charge.price.model, charge.bound
-    if agreed is not None:
-        added = to_decimal(sum((agreed_quantity(charge, each) for each in readings), ZERO))
-        if priced_one_by_one(charge) and agreed.quantity is not None:
-            added = agreed.quantity * times  # of each entry
+    if agreed is not None and not priced_one_by_one(charge):
+        agreed = replace(agreed, per=BaselinePer.POOL, assets=())  # the reading says what is agreed for all
+    elif agreed is not None and agreed.quantity is not None:
         own = tuple(replace(each, quantity=each.quantity * times) for each in agreed.assets)
-        of_money = agreed.quantity is None
-        agreed = replace(
-            agreed,
-            per=agreed.per if priced_one_by_one(charge) else BaselinePer.POOL,
-            quantity=None if of_money else added,
-            amount=added if of_money else None,
-            assets=own if priced_one_by_one(charge) else (),
-        )
+        agreed = replace(agreed, quantity=agreed.quantity * times, assets=own)
     if isinstance(model, Graduated | Volume):
         model = replace(model, table=model.table.stretched(Fraction(periods)))
     elif isinstance(model, Package):
@@ -173,7 +166,7 @@ def _less(whole: Draft, before: Fraction, text: str) -> Draft:
 
 def _stated(draft: Draft) -> Draft:
     """Make the rounding one of the amounts that add up."""
-    difference = Fraction(draft.amount) - draft.exact
+    difference = draft.billed - draft.exact
     if difference != 0:
         if draft.steps[-1].stage == "round" and draft.steps[-1].amount is None:
             draft.steps[-1] = replace(draft.steps[-1], amount=difference)

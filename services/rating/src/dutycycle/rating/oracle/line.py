@@ -129,7 +129,8 @@ def _reconciled(charge: Charge, reading: Reading, rule: RoundTo) -> Fraction:
         return NOTHING if reconcile.bill_only_then else own
     earlier = list(reading.history[max(0, len(reading.history) - every + 1) :])
     readings = [*earlier, replace(reading, history=())]
-    whole = _single(_times(alone, readings), _sum(readings), rule)
+    agreed = sum((_agreed(alone, each) for each in readings), NOTHING)
+    whole = _single(_times(alone, readings), replace(_sum(readings), agreed=agreed), rule)
     before = [(replace(each.charge or charge, settle=Settle()), each) for each in earlier]
     billed = NOTHING if reconcile.bill_only_then else sum((_single(then, each, rule) for then, each in before), own)
     difference = whole - billed
@@ -144,17 +145,9 @@ def _times(charge: Charge, readings: Sequence[Reading]) -> Charge:
     """Return the charge with everything agreed for one period agreed for all."""
     times = Decimal(len(readings))
     agreed, bound, model = charge.baseline, charge.bound, charge.price.model
-    if agreed is not None:
-        if _one_by_one(charge) and agreed.quantity is not None:
-            figure = agreed.quantity * times
-        else:
-            whole = sum((_agreed(charge, each) for each in readings), NOTHING)
-            figure = Decimal(whole.numerator) / Decimal(whole.denominator)
-        quantity, money = (figure, None) if agreed.quantity is not None else (None, figure)
-        apart = _one_by_one(charge)
-        named = tuple(replace(each, quantity=each.quantity * times) for each in agreed.assets if apart)
-        per = agreed.per if apart else BaselinePer.POOL
-        agreed = replace(agreed, quantity=quantity, amount=money, per=per, assets=named)
+    if agreed is not None and agreed.quantity is not None and _one_by_one(charge):
+        named = tuple(replace(each, quantity=each.quantity * times) for each in agreed.assets)
+        agreed = replace(agreed, quantity=agreed.quantity * times, assets=named)
     if isinstance(model, Graduated | Volume):
         tiers = tuple(
             replace(
@@ -236,6 +229,8 @@ def _used(charge: Charge, reading: Reading) -> Fraction:
 
 def _agreed(charge: Charge, reading: Reading) -> Fraction:
     """Return what is agreed for one period, before anything is carried or moved."""
+    if reading.agreed is not None:
+        return reading.agreed
     charge = reading.charge or charge
     agreed = charge.baseline
     if agreed is None:

@@ -77,12 +77,14 @@ def _graduated(table: TierTable, quantity: Fraction, money: Money) -> Amounts:
         inside = max(NOTHING, top - lower)
         reached = inside > 0 or (touches and number > 0 and quantity == lower)
         if reached:
-            amount = inside * money(tier.unit_amount) + money(tier.flat_amount)
+            parts = [inside * money(tier.unit_amount), money(tier.flat_amount)]
         elif number == 0 and table.flat_at_zero:
-            amount = money(tier.flat_amount)
+            parts = [money(tier.flat_amount)]
         else:
             continue
-        amounts.append(amount if tier.cap_amount is None else min(amount, money(tier.cap_amount)))
+        if tier.cap_amount is not None:
+            parts.append(min(NOTHING, money(tier.cap_amount) - sum(parts)))
+        amounts += parts
     return amounts
 
 
