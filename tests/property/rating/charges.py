@@ -271,7 +271,7 @@ def _with_baseline(draw: st.DrawFn, charge: Charge) -> Charge:
     if change == "carry":
         return replace(charge, baseline=replace(agreed, carry=draw(carries())))
     if change == "window":
-        return replace(charge, baseline=replace(agreed, window_periods=draw(st.integers(2, 4))))
+        return _with_window(draw, charge)
     if change == "ratchet":
         ratchet = Ratchet(draw(st.none() | decimals(0, 1, 2)), draw(st.integers(0, 3)))
         return replace(charge, baseline=replace(agreed, ratchet=ratchet))
@@ -279,7 +279,14 @@ def _with_baseline(draw: st.DrawFn, charge: Charge) -> Charge:
     named = draw(st.lists(st.sampled_from(KINDS), unique=True)) if each_one else []
     own = tuple(AssetBaseline(asset, draw(decimals(0, 5_000, 2))) for asset in named)
     per = draw(st.sampled_from([BaselinePer.ASSET, BaselinePer.ASSET_PRORATED])) if each_one else BaselinePer.ASSET
-    return replace(charge, baseline=replace(agreed, per=per, assets=own))
+    changed = replace(charge, baseline=replace(agreed, per=per, assets=own))
+    return _if_valid(draw, changed, _with_window)
+
+
+def _with_window(draw: st.DrawFn, charge: Charge) -> Charge:
+    agreed = charge.baseline
+    assert agreed is not None, "a window is of a baseline"
+    return replace(charge, baseline=replace(agreed, window_periods=draw(st.sampled_from([0, 2, 3, 4]))))
 
 
 def carries() -> st.SearchStrategy[Carry]:

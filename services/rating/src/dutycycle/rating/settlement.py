@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dutycycle.charge.adjust import Reconcile, ReconcileSides, RoundingAt, Settle
-from dutycycle.charge.baseline import BaselinePer
+from dutycycle.charge.baseline import Baseline, BaselinePer
 from dutycycle.charge.charge import Charge
 from dutycycle.charge.portion import Change, Entry
 from dutycycle.charge.price import Graduated, Package, Volume
@@ -34,7 +34,7 @@ def settled(charge: Charge, reading: Reading, rate: Rate) -> Draft:
     """Rate a line as the charge is settled."""
     agreed, reconcile, rounding = charge.baseline, charge.settle.reconcile, charge.rounding
     if agreed is not None and agreed.window > 1:
-        return _in_window(charge, reading, agreed.window, rate)
+        return _in_window(charge, reading, agreed, rate)
     if reading.prior_quantity is not None and rounding is not None and rounding.at is RoundingAt.CUMULATIVE:
         return _continued(charge, reading, rate)
     if reconcile is not None:
@@ -42,16 +42,13 @@ def settled(charge: Charge, reading: Reading, rate: Rate) -> Draft:
     return rate(charge, reading)
 
 
-def _in_window(charge: Charge, reading: Reading, window: int, rate: Rate) -> Draft:
+def _in_window(charge: Charge, reading: Reading, agreed: Baseline, rate: Rate) -> Draft:
     """Rate a period on a baseline that is for several: the window so far, less the window before."""
-    agreed = charge.baseline
-    if agreed is None:
-        raise AssertionError("a window is of a baseline")
     single = replace(charge, baseline=replace(agreed, window_periods=0))
-    earlier = reading.last((reading.number - 1) % window)
-    before = rate(single, together([*earlier[:-1], replace(earlier[-1], history=())])) if earlier else None
-    whole = rate(single, together([*earlier, replace(reading, history=())]))
-    return _less(whole, ZERO if before is None else before.billed, f"Billed before in these {window} months")
+    earlier = reading.last((reading.number - 1) % agreed.window)
+    before = rate(single, together(earlier, prorated=agreed.prorated)) if earlier else None
+    whole = rate(single, together([*earlier, reading], prorated=agreed.prorated))
+    return _less(whole, ZERO if before is None else before.billed, f"Billed before in these {agreed.window} months")
 
 
 def _continued(charge: Charge, reading: Reading, rate: Rate) -> Draft:
@@ -72,9 +69,10 @@ def _reconciled(charge: Charge, reading: Reading, reconcile: Reconcile, rate: Ra
         return _held(own) if reconcile.bill_only_then else own
     earlier = reading.last(every - 1)
     billed = [] if reconcile.bill_only_then else [rate(_alone(each.charge or charge), each).billed for each in earlier]
-    readings = [*earlier, replace(reading, history=())]
+    readings = [*earlier, reading]
     agreed = sum((agreed_quantity(single, each) for each in readings), ZERO)
-    whole = rate(_over(single, readings), replace(together(readings), agreed=agreed))
+    prorated = charge.baseline is not None and charge.baseline.prorated
+    whole = rate(_over(single, readings), replace(together(readings, prorated=prorated), agreed=agreed))
     before = sum(billed, ZERO) + (ZERO if reconcile.bill_only_then else own.billed)
     difference = whole.billed - before
     if reconcile.sides is ReconcileSides.DEBIT:
@@ -115,15 +113,19 @@ def _over(charge: Charge, readings: Sequence[Reading]) -> Charge:
     return replace(charge, baseline=agreed, price=replace(charge.price, model=model), bound=bound)
 
 
-def together(readings: Sequence[Reading]) -> Reading:
-    """Return the reading of several periods as one."""
+def together(readings: Sequence[Reading], *, prorated: bool = False) -> Reading:
+    """Return the reading of several periods as one.
+
+    Args:
+        prorated: whether assets count for their share of all periods; otherwise those of the last one count.
+    """
     last = readings[-1]
     changes: list[Change] = [change for each in readings for change in each.changes or ()]
     return replace(
         last,
         quantity=sum((Fraction(each.quantity) for each in readings), ZERO),
         entries=_added(readings),
-        in_service=_mean_shares(readings),
+        in_service=_mean_shares(readings) if prorated else last.in_service,
         covered={name: sum((each.covered[name] for each in readings), Decimal(0)) for name in last.covered},
         already_billed=sum((each.already_billed for each in readings), Decimal(0)),
         changes=tuple(changes) if last.changes is not None else None,

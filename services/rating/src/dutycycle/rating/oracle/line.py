@@ -106,8 +106,8 @@ def _window(charge: Charge, reading: Reading, rule: RoundTo) -> Fraction:
     place = (reading.number - 1) % agreed.window_periods
     alone = replace(charge, baseline=replace(agreed, window_periods=0))
     readings = [*reading.history[max(0, len(reading.history) - place) :], replace(reading, history=())]
-    whole = _single(alone, _sum(readings), rule)
-    return whole - (_single(alone, _sum(readings[:-1]), rule) if len(readings) > 1 else NOTHING)
+    whole = _single(alone, _on_average(alone, readings), rule)
+    return whole - (_single(alone, _on_average(alone, readings[:-1]), rule) if len(readings) > 1 else NOTHING)
 
 
 def _continued(charge: Charge, reading: Reading, rule: RoundTo) -> Fraction:
@@ -130,7 +130,7 @@ def _reconciled(charge: Charge, reading: Reading, rule: RoundTo) -> Fraction:
     earlier = list(reading.history[max(0, len(reading.history) - every + 1) :])
     readings = [*earlier, replace(reading, history=())]
     agreed = sum((_agreed(alone, each) for each in readings), NOTHING)
-    whole = _single(_times(alone, readings), replace(_sum(readings), agreed=agreed), rule)
+    whole = _single(_times(alone, readings), replace(_on_average(alone, readings), agreed=agreed), rule)
     before = [(replace(each.charge or charge, settle=Settle()), each) for each in earlier]
     billed = NOTHING if reconcile.bill_only_then else sum((_single(then, each, rule) for then, each in before), own)
     difference = whole - billed
@@ -176,7 +176,6 @@ def _times(charge: Charge, readings: Sequence[Reading]) -> Charge:
 
 def _sum(readings: Sequence[Reading]) -> Reading:
     last, entries = readings[-1], dict[Any, Entry]()
-    assets = {asset for reading in readings for asset in reading.in_service}
     for reading in readings:
         for entry in reading.entries:
             key = (entry.key, frozenset(entry.attributes.items()))
@@ -188,16 +187,22 @@ def _sum(readings: Sequence[Reading]) -> Reading:
         last,
         quantity=sum((Fraction(each.quantity) for each in readings), NOTHING),
         entries=tuple(entries.values()),
-        in_service={
-            asset: sum((each.in_service.get(asset, NOTHING) for each in readings), NOTHING) / len(readings)
-            for asset in assets
-        },
         covered={name: sum((each.covered[name] for each in readings), Decimal(0)) for name in last.covered},
         already_billed=sum((each.already_billed for each in readings), Decimal(0)),
         changes=None if last.changes is None else tuple(c for each in readings for c in each.changes or ()),
         stretches=(),
         history=(),
     )
+
+
+def _on_average(charge: Charge, readings: Sequence[Reading]) -> Reading:
+    """Return the periods as one, prorated assets with their mean share of them, others as they are at the end."""
+    whole = _sum(readings)
+    if charge.baseline is None or charge.baseline.per is not BaselinePer.ASSET_PRORATED:
+        return whole
+    assets = {asset for each in readings for asset in each.in_service}
+    shares = {asset: sum((each.in_service.get(asset, NOTHING) for each in readings), NOTHING) for asset in assets}
+    return replace(whole, in_service={asset: share / len(readings) for asset, share in shares.items()})
 
 
 # Quantity and baseline.
