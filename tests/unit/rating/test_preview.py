@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
+from dutycycle.charge.baseline import AssetBaseline, Baseline, BaselinePer
 from dutycycle.charge.charge import Charge, PriceOn
 from dutycycle.charge.measure import Scope, Select
 from dutycycle.charge.price import Commitment, Flat, Graduated, Package, PerUnit, Prepaid, Volume
@@ -49,6 +51,16 @@ def test_what_is_priced_for_each_is_sampled_for_one() -> None:
     [found] = samples(subject, "USD", MARCH, [Decimal(41)])
     assert found.line is not None
     assert found.line.amount == 40 * 310 + 285 + 25
+
+
+@pytest.mark.parametrize("own", [(), (AssetBaseline("n1", Decimal(7)),)])
+@pytest.mark.parametrize("per", [BaselinePer.ASSET, BaselinePer.ASSET_PRORATED])
+def test_a_baseline_of_each_asset_is_sampled_for_one(per: BaselinePer, own: tuple[AssetBaseline, ...]) -> None:
+    subject = charge(PerUnit(Decimal(2)), PriceOn.ABOVE, baseline="10")
+    subject = replace(subject, baseline=Baseline(Decimal(10), per=per, assets=own))
+    [found] = samples(subject, "USD", MARCH, [Decimal(13)])
+    assert found.line is not None, found.problem
+    assert found.line.amount == 6
 
 
 def test_a_commitment_is_sampled_over_what_draws_it_down() -> None:

@@ -111,6 +111,7 @@ def _reading(charge: Charge, period: BillingPeriod, quantity: Fraction) -> Readi
     return Reading(
         raw,
         entries=(Entry(SAMPLE, raw),) if priced_one_by_one(charge) else (),
+        in_service={SAMPLE: Fraction(1)},
         changes=(Change(quantity, Fraction(1)),) if prorated else None,
         period=period,
     )
