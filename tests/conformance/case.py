@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -95,3 +95,15 @@ def _meets(rated: Fraction, expected: Fraction, compare: Any) -> bool:
     if compare:
         return Fraction(round_fraction(rated, int(compare["scale"]), MODES[compare.get("mode", "half_up")])) == expected
     return rated == expected
+
+
+def optional(text: str | None) -> Decimal | None:
+    """Read a number that may be absent."""
+    return None if text is None else Decimal(text)
+
+
+def require_known(given: Iterable[str], known: str) -> None:
+    """Refuse a switch that is not among the known ones, told in one line. Raises NotSupportedError."""
+    unknown = set(given) - set(known.split())
+    if unknown:
+        raise NotSupportedError(f"switch {', '.join(sorted(unknown))}")

@@ -7,7 +7,7 @@ is passed over.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +18,7 @@ from dutycycle.charge.measure import Aggregation
 from dutycycle.kit.fraction import round_fraction
 from dutycycle.kit.period import start_of_day
 from dutycycle.rating.measure import Condition, Event, MeasureRule, Ties, days, measure, oracle
-from tests.conformance.case import MODES, NotSupportedError
+from tests.conformance.case import MODES, NotSupportedError, optional, require_known
 
 Keys = dict[str, Any]
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
@@ -40,7 +40,7 @@ def measure_case(model: str, params: Keys, usage: Any, period: Keys, core: str) 
     if model == "day_count":
         quantity = _day_count(params, period)
     elif model in RULES:
-        _known(period, "from to timezone convention")
+        require_known(period, "from to timezone convention")
         start, end = period_instants(period)
         events = [event_from_case(entry) for entry in usage or []]
         asked = RULES[model](params), events, start, end, period.get("timezone", "UTC")
@@ -57,7 +57,7 @@ def measure_case(model: str, params: Keys, usage: Any, period: Keys, core: str) 
 
 def _plain(aggregation: Aggregation) -> Callable[[Keys], MeasureRule]:
     def rule(params: Keys) -> MeasureRule:
-        _known(params, "carry_over filter rounding")
+        require_known(params, "carry_over filter rounding")
         return MeasureRule(
             aggregation,
             _where(params),
@@ -70,7 +70,7 @@ def _plain(aggregation: Aggregation) -> Callable[[Keys], MeasureRule]:
 
 
 def _weighted_average(params: Keys) -> MeasureRule:
-    _known(params, "initial_value carry_over filter rounding")
+    require_known(params, "initial_value carry_over filter rounding")
     return MeasureRule(
         Aggregation.TIME_WEIGHTED,
         _where(params),
@@ -81,25 +81,25 @@ def _weighted_average(params: Keys) -> MeasureRule:
 
 
 def _prorated_sum(params: Keys) -> MeasureRule:
-    _known(params, "duration_days ratio_days carry_over filter rounding")
+    require_known(params, "duration_days ratio_days carry_over filter rounding")
     return MeasureRule(
         Aggregation.PRORATED_SUM,
         _where(params),
         carry_over=params.get("carry_over", True),
         ties=Ties.LISTED,
-        duration_days=_optional(params.get("duration_days")),
-        ratio_days=_optional(params.get("ratio_days")),
+        duration_days=optional(params.get("duration_days")),
+        ratio_days=optional(params.get("ratio_days")),
     )
 
 
 def _prorated_unique_count(params: Keys) -> MeasureRule:
-    _known(params, "duration_days carry_over filter rounding")
+    require_known(params, "duration_days carry_over filter rounding")
     return MeasureRule(
         Aggregation.UNIQUE_DAYS,
         _where(params),
         carry_over=params.get("carry_over", True),
         ties=Ties.LISTED,
-        duration_days=_optional(params.get("duration_days")),
+        duration_days=optional(params.get("duration_days")),
     )
 
 
@@ -119,8 +119,8 @@ MODELS = (*RULES, "day_count")
 
 def _day_count(params: Keys, period: Keys) -> Fraction:
     """Count the days as they are written: the zone of the period does not matter."""
-    _known(params, "basis fixed_month_days rounding")
-    _known(period, "from to timezone convention")
+    require_known(params, "basis fixed_month_days rounding")
+    require_known(period, "from to timezone convention")
     if params["basis"] not in _BASES:
         raise NotSupportedError(f"day count {params['basis']}")
     basis, fixed = _BASES[params["basis"]], int(params.get("fixed_month_days", 30))
@@ -135,7 +135,7 @@ def _where(params: Keys) -> tuple[Condition, ...]:
 
 
 def event_from_case(entry: Keys) -> Event:
-    _known(entry, "at value id action properties")
+    require_known(entry, "at value id action properties")
     value, action = entry.get("value"), entry.get("action", "add")
     if action not in ("add", "remove"):
         raise NotSupportedError(f"action {action}")
@@ -164,13 +164,3 @@ def period_instants(period: Keys) -> tuple[datetime, datetime]:
 def _instant(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-
-
-def _optional(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
-
-
-def _known(given: Iterable[str], known: str) -> None:
-    unknown = set(given) - set(known.split())
-    if unknown:
-        raise NotSupportedError(f"switch {', '.join(sorted(unknown))}")

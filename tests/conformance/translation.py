@@ -62,7 +62,7 @@ from dutycycle.rating.line import RatedLine
 from dutycycle.rating.measure.change import changes_of_ids, changes_of_values
 from dutycycle.rating.pipeline import rate_line
 from dutycycle.rating.reading import LinePosition, Reading, Span, Stretch
-from tests.conformance.case import MODES, Case, NotSupportedError, Outcome
+from tests.conformance.case import MODES, Case, NotSupportedError, Outcome, optional, require_known
 from tests.conformance.measuring import MODELS as MEASURED
 from tests.conformance.measuring import event_from_case, measure_case, period_instants
 
@@ -114,39 +114,39 @@ def _charge(model: str, params: Params, **terms: Any) -> Charge:
 def _reading(model: str, params: Params, usage: Any) -> Reading:
     priced = None
     if isinstance(usage, dict):
-        _known(usage, "quantity priced_quantity")
+        require_known(usage, "quantity priced_quantity")
         usage, priced = usage["quantity"], usage.get("priced_quantity")
     quantity = params.get("quantity", "1") if model == "flat" else usage
     return Reading(
         Decimal(quantity),
-        _optional(params.get("prior_quantity")),
-        _optional(priced),
+        optional(params.get("prior_quantity")),
+        optional(priced),
         LinePosition(params.get("line_position", "single")),
     )
 
 
 def _flat(params: Params) -> Flat:
-    _known(params, "amount quantity payment_term line_position rounding")
+    require_known(params, "amount quantity payment_term line_position rounding")
     return Flat(Decimal(params["amount"]))
 
 
 def _per_unit(params: Params) -> PerUnit:
-    _known(params, "unit_amount rounding prior_quantity")
+    require_known(params, "unit_amount rounding prior_quantity")
     return PerUnit(Decimal(params["unit_amount"]))
 
 
 def _graduated(params: Params) -> Graduated:
-    _known(params, "tiers tier_bounds flat_on_zero base_amount prior_quantity rounding")
+    require_known(params, "tiers tier_bounds flat_on_zero base_amount prior_quantity rounding")
     return Graduated(_table(params))
 
 
 def _volume(params: Params) -> Volume:
-    _known(params, "tiers tier_bounds flat_on_zero base_amount line_position rounding prior_quantity")
+    require_known(params, "tiers tier_bounds flat_on_zero base_amount line_position rounding prior_quantity")
     return Volume(_table(params))
 
 
 def _package(params: Params) -> Package:
-    _known(params, "package_size package_amount free_units minimum_packages rounding prior_quantity")
+    require_known(params, "package_size package_amount free_units minimum_packages rounding prior_quantity")
     return Package(
         Decimal(params["package_size"]),
         Decimal(params["package_amount"]),
@@ -157,7 +157,7 @@ def _package(params: Params) -> Package:
 
 
 def _dynamic(params: Params) -> PassThrough:
-    _known(params, "multiplier rounding")
+    require_known(params, "multiplier rounding")
     return PassThrough(Decimal(params.get("multiplier") or "1"))
 
 
@@ -180,15 +180,15 @@ def _table(params: Params) -> TierTable:
 
 
 def _tier(entry: Params) -> Tier:
-    _known(entry, "up_to unit_amount flat_amount cap_amount rate_percent")
+    require_known(entry, "up_to unit_amount flat_amount cap_amount rate_percent")
     unit_amount = Decimal(entry.get("unit_amount") or "0")
     if entry.get("rate_percent") is not None:
         unit_amount = Decimal(entry["rate_percent"]).scaleb(-2)  # so much per unit of money
     return Tier(
-        _optional(entry["up_to"]),
+        optional(entry["up_to"]),
         unit_amount,
         Decimal(entry.get("flat_amount") or "0"),
-        _optional(entry.get("cap_amount")),
+        optional(entry.get("cap_amount")),
     )
 
 
@@ -199,7 +199,7 @@ def _dynamic_line(case: Case, core: str) -> Outcome:
     usage = case.usage
     if not isinstance(usage, dict):
         return _single_line(case, core)
-    _known(usage, "event_amounts units")
+    require_known(usage, "event_amounts units")
     if Decimal(usage["units"]) == 0:
         return Outcome({"amount": _value(_rate_price("dynamic", case.params, "0", case.currency, core))})
     each_rounded = (case.params.get("rounding") or {}).get("at") == "line"
@@ -212,7 +212,7 @@ def _dynamic_line(case: Case, core: str) -> Outcome:
 
 def _tiered_package(case: Case, core: str) -> Outcome:
     params = case.params
-    _known(params, "mode units base_amount rounding already_billed")
+    require_known(params, "mode units base_amount rounding already_billed")
     rule = {"graduated": BlockRule.EVERY_TIER, "volume": BlockRule.TIER_REACHED}[params["mode"]]
     cells = tuple(
         Cell((CellMatch("unit", (name,)),), Blocks(tuple(map(_block_tier, unit["tiers"])), rule))
@@ -229,20 +229,20 @@ def _tiered_package(case: Case, core: str) -> Outcome:
 
 
 def _block_tier(entry: Params) -> BlockTier:
-    _known(entry, "block_size max_blocks block_amount")
+    require_known(entry, "block_size max_blocks block_amount")
     return BlockTier(Decimal(entry["block_size"]), int(entry["max_blocks"] or 0), Decimal(entry["block_amount"]))
 
 
 def _billed(value: Any) -> Decimal | None:
-    return _optional(value["total"] if isinstance(value, dict) else value)
+    return optional(value["total"] if isinstance(value, dict) else value)
 
 
 def _capacity(case: Case, core: str) -> Outcome:
     params = case.params
-    _known(params, "tiers base_amount already_billed rounding")
+    require_known(params, "tiers base_amount already_billed rounding")
     tiers = tuple(
         CapacityTier(
-            tuple(CapacityLimit(key, _optional(most)) for key, most in tier["limits"].items()), Decimal(tier["amount"])
+            tuple(CapacityLimit(key, optional(most)) for key, most in tier["limits"].items()), Decimal(tier["amount"])
         )
         for tier in params["tiers"]
     )
@@ -265,14 +265,16 @@ def _entries(usage: Mapping[str, str]) -> tuple[Entry, ...]:
 
 def _percentage(case: Case, core: str) -> Outcome:
     params = case.params
-    _known(params, "rate_percent fixed_amount free_events free_amount per_transaction_min per_transaction_max rounding")
+    require_known(
+        params, "rate_percent fixed_amount free_events free_amount per_transaction_min per_transaction_max rounding"
+    )
     model = Percentage(
         Decimal(params["rate_percent"]),
         Decimal(params.get("fixed_amount") or "0"),
         int(params.get("free_events") or "0"),
-        _optional(params.get("free_amount")),
-        _optional(params.get("per_transaction_min")),
-        _optional(params.get("per_transaction_max")),
+        optional(params.get("free_amount")),
+        optional(params.get("per_transaction_min")),
+        optional(params.get("per_transaction_max")),
     )
     events = {f"event {number}": value for number, value in enumerate(case.usage["events"], start=1)}
     return Outcome({"amount": _value(_rate_entries(case, core, model, events))})
@@ -280,11 +282,11 @@ def _percentage(case: Case, core: str) -> Outcome:
 
 def _matrix(case: Case, core: str) -> Outcome:
     params = case.params
-    _known(params, "cells default_unit_amount rounding")
+    require_known(params, "cells default_unit_amount rounding")
     cells = tuple(
         Cell(tuple(_matches(cell["match"])), PerUnit(Decimal(cell["unit_amount"]))) for cell in params["cells"]
     )
-    default = _optional(params.get("default_unit_amount"))
+    default = optional(params.get("default_unit_amount"))
     model = Matrix(cells, None if default is None else PerUnit(default), MatrixTiers.EACH_ENTRY)
     entries = tuple(
         Entry(f"row {number}", Fraction(row["quantity"]), row["dimensions"])
@@ -304,7 +306,7 @@ def _matches(match: Params) -> Iterable[CellMatch]:
 def _bucketed_max(case: Case, core: str) -> Outcome:
     """Each bucket's peak is an entry that is priced on its own."""
     params = case.params
-    _known(params, "price rounding bucket bucket_size window")
+    require_known(params, "price rounding bucket bucket_size window")
     nested = params["price"]
     charge = _charge(nested["model"], nested["params"], measure=replace(METER, each=WINDOW))
     if params.get("rounding") is not None:
@@ -339,7 +341,7 @@ def _peaks(usage: Any) -> list[Fraction]:
 
 def _minimum_commitment(case: Case, core: str) -> Outcome:
     params = case.params
-    _known(params, "minimum settle charges price proration rounding already_billed exempt_charges")
+    require_known(params, "minimum settle charges price proration rounding already_billed exempt_charges")
     rule = params.get("rounding")
     if "price" in params:
         nested = params["price"]
@@ -376,7 +378,7 @@ def _flat_amount(text: str, rule: Any, currency: str, core: str) -> Decimal:
 def _stretches(given: Any) -> tuple[tuple[Stretch, ...], Proration | None]:
     if given is None:
         return (), None
-    _known(given, "active full convention")
+    require_known(given, "active full convention")
     if given.get("convention", "inclusive_days") != "inclusive_days":
         raise NotSupportedError(f"proration by {given['convention']}")
     proration = Proration(DayCount.INCLUSIVE_DAYS, parts=(ProratedPart.MINIMUM,))
@@ -385,7 +387,7 @@ def _stretches(given: Any) -> tuple[tuple[Stretch, ...], Proration | None]:
 
 def _maximum(case: Case, core: str) -> Outcome:
     params = case.params
-    _known(params, "maximum price already_billed rounding percent_discount")
+    require_known(params, "maximum price already_billed rounding percent_discount")
     nested, rule = params["price"], _round_to(params.get("rounding"))
     percent = params.get("percent_discount")
     terms = {
@@ -413,7 +415,7 @@ def _stage(line: RatedLine, stage: str) -> Fraction:
 
 def _discount(case: Case, core: str) -> Outcome:
     params = case.params
-    _known(params, "coupons order rounding")
+    require_known(params, "coupons order rounding")
     order = params.get("order") or "as_listed"
     known = {"percent_first": DiscountOrder.PERCENTAGES_FIRST, "fixed_first": DiscountOrder.AMOUNTS_FIRST}
     discounts = tuple(
@@ -434,7 +436,7 @@ def _discount(case: Case, core: str) -> Outcome:
 
 def _usage_discount(case: Case, core: str) -> Outcome:
     params = case.params
-    _known(params, "discount_quantity price prior_quantity")
+    require_known(params, "discount_quantity price prior_quantity")
     free = params["discount_quantity"]
     line = _above(params["price"], free, case.usage, params.get("prior_quantity"), case.currency, core)
     before = _above(params["price"], free, params.get("prior_quantity") or "0", None, case.currency, core)
@@ -448,12 +450,12 @@ def _usage_discount(case: Case, core: str) -> Outcome:
 def _above(nested: Params, free: str, usage: str, prior: str | None, currency: str, core: str) -> RatedLine:
     charge = _charge(nested["model"], nested["params"], baseline=Baseline(Decimal(free)))
     charge = replace(charge, price=replace(charge.price, on=PriceOn.ABOVE))
-    return rate_line(charge, Reading(Decimal(usage), _optional(prior)), currency, core)
+    return rate_line(charge, Reading(Decimal(usage), optional(prior)), currency, core)
 
 
 def _allowance_overage(case: Case, core: str) -> Outcome:
     params = case.params
-    _known(params, "included unit_amount reset enabled cumulative_less_prior mode rounding")
+    require_known(params, "included unit_amount reset enabled cumulative_less_prior mode rounding")
     included = "0" if params.get("enabled") is False else params.get("included")
     price, prior, usage = PerUnit(Decimal(params["unit_amount"])), None, case.usage
     if included is None:
@@ -496,7 +498,7 @@ def _commitment_overage(case: Case, core: str) -> Outcome:
     params = case.params
     if params.get("scope") == "cumulative":
         return _cumulative_commitment(case, core)
-    _known(params, "scope unit_amount price commitment overage_factor true_up windows buckets rounding")
+    require_known(params, "scope unit_amount price commitment overage_factor true_up windows buckets rounding")
     cells = tuple(
         Cell(
             (CellMatch("hour", (), Decimal(str(each["from_hour"])), Decimal(str(each["to_hour"]))),),
@@ -531,8 +533,8 @@ def _committed(each: Params, otherwise: str | None) -> Committed:
     by_quantity = isinstance(commitment, dict) and commitment.get("type") == "quantity"
     return Committed(
         Decimal(_unit_amount(each) or otherwise or "0"),
-        _optional(value) if by_quantity else None,
-        None if by_quantity else _optional(value),
+        optional(value) if by_quantity else None,
+        None if by_quantity else optional(value),
         Decimal(each.get("overage_factor") or "1"),
         bool(each.get("true_up")),
     )
@@ -558,7 +560,7 @@ def _window_entry(number: int, each: Any) -> Entry:
 
 def _cumulative_commitment(case: Case, core: str) -> Outcome:
     params = case.params
-    _known(params, "scope commitment overage_factor prior_base rounding charges")
+    require_known(params, "scope commitment overage_factor prior_base rounding charges")
     listed = case.usage if case.usage is not None else params.get("charges")
     charges = _charges(listed)
     commitment = params["commitment"]
@@ -614,12 +616,12 @@ def _added(line: RatedLine, stage: str, key: str = "") -> Fraction:
 
 def _delta(case: Case, core: str) -> Outcome:
     params = case.params
-    _known(params, "price rounding maximum minimum_on_final_phase discount_quantity usage_discount")
+    require_known(params, "price rounding maximum minimum_on_final_phase discount_quantity usage_discount")
     nested, last = params["price"], len(case.usage) - 1
     free = params.get("discount_quantity") or params.get("usage_discount")
     charge = _charge(
         nested["model"], nested["params"],
-        bound=Bound(_optional(params.get("minimum_on_final_phase")), _optional(params.get("maximum"))),
+        bound=Bound(optional(params.get("minimum_on_final_phase")), optional(params.get("maximum"))),
         rounding=_round_to(params.get("rounding") or nested["params"].get("rounding")),
         baseline=None if free is None else Baseline(Decimal(free)),
     )  # fmt: skip
@@ -644,7 +646,7 @@ def _exact_decimal(value: Fraction) -> Decimal:
 
 def _proration(case: Case, core: str) -> Outcome:
     params = case.params
-    _known(params, "lines basis active segments fixed_month_days full_days rounding credit_cap")
+    require_known(params, "lines basis active segments fixed_month_days full_days rounding credit_cap")
     basis, rule = params["basis"], params.get("rounding")
     segment = RoundTo(int(rule["scale"]), MODES[rule["mode"]]) if rule and rule.get("at") == "segment" else None
     proration = Proration(
@@ -657,7 +659,7 @@ def _proration(case: Case, core: str) -> Outcome:
     creditable = None if cap is None else Decimal(cap["billed"]) - Decimal(cap["already_credited"])
     lines = []
     for entry in params["lines"]:
-        _known(entry, "id amount kind quantity prorate")
+        require_known(entry, "id amount kind quantity prorate")
         credit = entry.get("kind") == "credit"
         amount = Decimal(entry["amount"])
         whole = entry.get("prorate") is False
@@ -692,7 +694,7 @@ def _moment(text: str) -> date | datetime:
 
 def _allocation(case: Case, core: str) -> Outcome:
     params = case.params
-    _known(params, "scale tie_break omit_zero items clamp_to_items")
+    require_known(params, "scale tie_break omit_zero items clamp_to_items")
     adjust = Adjust(
         split=tuple(PartyShare(item["key"], Decimal(item["weight"])) for item in params["items"]),
         split_ties=SplitTies.BY_NAME if params.get("tie_break") == "key" else SplitTies.FIRST_LISTED,
@@ -706,7 +708,7 @@ def _allocation(case: Case, core: str) -> Outcome:
 
 
 def _rounding(case: Case, core: str) -> Outcome:
-    _known(case.params, "scale mode at")
+    require_known(case.params, "scale mode at")
     rule = {name: value for name, value in case.params.items() if name != "at"}
     amounts = [Fraction(_flat_amount(text, rule, case.currency, core)) for text in _listed(case.usage)]
     if isinstance(case.usage, list) and case.params.get("at") == "total":
@@ -718,7 +720,7 @@ def _rounding(case: Case, core: str) -> Outcome:
 
 def _unit_conversion(case: Case, core: str) -> Outcome:
     params = case.params
-    _known(params, "operation factor rounding precision usage_discount price")
+    require_known(params, "operation factor rounding precision usage_discount price")
     mode = params.get("rounding") or "none"
     factor = Decimal(params["factor"])
     divide = {"multiply": False, "divide": True}[params["operation"]]
@@ -745,7 +747,7 @@ def _measured(case: Case, core: str) -> Outcome:
 
 def _prorated_graduated(case: Case, core: str) -> Outcome:
     params = case.params
-    _known(params, "tiers tier_bounds flat_on_zero usage_kind duration_days rounding base_amount")
+    require_known(params, "tiers tier_bounds flat_on_zero usage_kind duration_days rounding base_amount")
     table = replace(_table(params), prorate_changes=True)
     charge = Charge("charge", "Charge", Price(Graduated(table)), METER, rounding=_round_to(params.get("rounding")))
     reading = Reading(changes=_changes(params, case.usage, case.period or {}))
@@ -757,7 +759,7 @@ def _changes(params: Params, usage: Any, period: Params) -> tuple[Change, ...]:
         given = [(Fraction(each["full"]), Fraction(each["prorated"])) for each in usage]
         return tuple(Change(full, prorated / full) for full, prorated in given if full != 0)
     events = [event_from_case(each) for each in usage]
-    span = (*period_instants(period), period.get("timezone", "UTC"), _optional(params.get("duration_days")))
+    span = (*period_instants(period), period.get("timezone", "UTC"), optional(params.get("duration_days")))
     kinds = {"dated_values": changes_of_values, "unique_ids": changes_of_ids}
     return kinds[params["usage_kind"]](events, *span)
 
@@ -829,13 +831,3 @@ def _lines_by_tier(line: RatedLine) -> tuple[dict[str, Any], ...]:
             entry["quantity"] += Fraction(step.quantity or 0)
             entry["amount"] += step.amount
     return tuple(merged.values())
-
-
-def _optional(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
-
-
-def _known(given: Iterable[str], known: str) -> None:
-    unknown = set(given) - set(known.split())
-    if unknown:
-        raise NotSupportedError(f"switch {', '.join(sorted(unknown))}")

@@ -42,14 +42,7 @@ class UsageReader:
         found: list[PlacedRecord] = []
         token = ""
         while True:
-            request = pb.ListUsageRecordsRequest(
-                source=source,
-                start_time=timestamp_to_proto(start),
-                end_time=timestamp_to_proto(end),
-                placements=placements,
-                page_size=_RECORDS_A_PAGE,
-                page_token=token,
-            )
+            request = _records_request(source, start, end, placements, _RECORDS_A_PAGE, token)
             page = await self._ingest.ListUsageRecords(request)
             found += [placed_record_from_proto(record) for record in page.records]
             token = page.next_page_token
@@ -59,12 +52,19 @@ class UsageReader:
     async def list_records(
         self, source: str, start: datetime, end: datetime, placements: Sequence[str], limit: int
     ) -> RecordPage:
-        request = pb.ListUsageRecordsRequest(
-            source=source,
-            start_time=timestamp_to_proto(start),
-            end_time=timestamp_to_proto(end),
-            placements=placements,
-            page_size=limit,
-        )
+        request = _records_request(source, start, end, placements, limit)
         response = await self._ingest.ListUsageRecords(request)
         return RecordPage([record.SerializeToString() for record in response.records], response.total)
+
+
+def _records_request(
+    source: str, start: datetime, end: datetime, placements: Sequence[str], size: int, token: str = ""
+) -> pb.ListUsageRecordsRequest:
+    return pb.ListUsageRecordsRequest(
+        source=source,
+        start_time=timestamp_to_proto(start),
+        end_time=timestamp_to_proto(end),
+        placements=placements,
+        page_size=size,
+        page_token=token,
+    )
