@@ -47,7 +47,7 @@ fi
 say "Installing the locked packages"
 .venv/bin/uv pip sync --quiet --require-hashes requirements.lock
 say "Building the Cython core and installing the members"
-members=(foundation services/contracts services/ingest services/rating services/offers services/invoicing services/notify cli)
+members=(foundation services/contracts services/ingest services/rating services/offers services/invoicing services/notify services/portal cli)
 arguments=()
 for member in "${members[@]}"; do arguments+=(-e "$member"); done
 .venv/bin/uv pip install --quiet --no-deps --no-build-isolation "${arguments[@]}"

@@ -85,6 +85,31 @@ class ContractsServiceStub(object):
                 request_serializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.GetCatalogueRequest.SerializeToString,
                 response_deserializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.GetCatalogueResponse.FromString,
                 _registered_method=True)
+        self.DraftAmendment = channel.unary_unary(
+                '/dutycycle.api.contracts.v1.ContractsService/DraftAmendment',
+                request_serializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.DraftAmendmentRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.DraftAmendmentResponse.FromString,
+                _registered_method=True)
+        self.GetAmendment = channel.unary_unary(
+                '/dutycycle.api.contracts.v1.ContractsService/GetAmendment',
+                request_serializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.GetAmendmentRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.GetAmendmentResponse.FromString,
+                _registered_method=True)
+        self.ListAmendments = channel.unary_unary(
+                '/dutycycle.api.contracts.v1.ContractsService/ListAmendments',
+                request_serializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.ListAmendmentsRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.ListAmendmentsResponse.FromString,
+                _registered_method=True)
+        self.ApproveAmendment = channel.unary_unary(
+                '/dutycycle.api.contracts.v1.ContractsService/ApproveAmendment',
+                request_serializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.ApproveAmendmentRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.ApproveAmendmentResponse.FromString,
+                _registered_method=True)
+        self.RejectAmendment = channel.unary_unary(
+                '/dutycycle.api.contracts.v1.ContractsService/RejectAmendment',
+                request_serializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.RejectAmendmentRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.RejectAmendmentResponse.FromString,
+                _registered_method=True)
 
 
 class ContractsServiceServicer(object):
@@ -162,6 +187,42 @@ class ContractsServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def DraftAmendment(self, request, context):
+        """Draft an amendment for the lessor to approve. Drafting the same name again returns the one that is stored.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetAmendment(self, request, context):
+        """Return one amendment. NOT_FOUND if unknown.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListAmendments(self, request, context):
+        """List amendments, newest first.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ApproveAmendment(self, request, context):
+        """Approve an amendment: its terms become a revision of the agreement. Approving again changes nothing.
+        FAILED_PRECONDITION if it was rejected, or if the agreement was revised since the amendment was drafted.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RejectAmendment(self, request, context):
+        """Reject an amendment, with the reason. FAILED_PRECONDITION if it was approved.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_ContractsServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -214,6 +275,31 @@ def add_ContractsServiceServicer_to_server(servicer, server):
                     servicer.GetCatalogue,
                     request_deserializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.GetCatalogueRequest.FromString,
                     response_serializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.GetCatalogueResponse.SerializeToString,
+            ),
+            'DraftAmendment': grpc.unary_unary_rpc_method_handler(
+                    servicer.DraftAmendment,
+                    request_deserializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.DraftAmendmentRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.DraftAmendmentResponse.SerializeToString,
+            ),
+            'GetAmendment': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetAmendment,
+                    request_deserializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.GetAmendmentRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.GetAmendmentResponse.SerializeToString,
+            ),
+            'ListAmendments': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListAmendments,
+                    request_deserializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.ListAmendmentsRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.ListAmendmentsResponse.SerializeToString,
+            ),
+            'ApproveAmendment': grpc.unary_unary_rpc_method_handler(
+                    servicer.ApproveAmendment,
+                    request_deserializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.ApproveAmendmentRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.ApproveAmendmentResponse.SerializeToString,
+            ),
+            'RejectAmendment': grpc.unary_unary_rpc_method_handler(
+                    servicer.RejectAmendment,
+                    request_deserializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.RejectAmendmentRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.RejectAmendmentResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -487,6 +573,141 @@ class ContractsService(object):
             '/dutycycle.api.contracts.v1.ContractsService/GetCatalogue',
             dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.GetCatalogueRequest.SerializeToString,
             dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.GetCatalogueResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DraftAmendment(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.contracts.v1.ContractsService/DraftAmendment',
+            dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.DraftAmendmentRequest.SerializeToString,
+            dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.DraftAmendmentResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetAmendment(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.contracts.v1.ContractsService/GetAmendment',
+            dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.GetAmendmentRequest.SerializeToString,
+            dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.GetAmendmentResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListAmendments(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.contracts.v1.ContractsService/ListAmendments',
+            dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.ListAmendmentsRequest.SerializeToString,
+            dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.ListAmendmentsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ApproveAmendment(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.contracts.v1.ContractsService/ApproveAmendment',
+            dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.ApproveAmendmentRequest.SerializeToString,
+            dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.ApproveAmendmentResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RejectAmendment(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.contracts.v1.ContractsService/RejectAmendment',
+            dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.RejectAmendmentRequest.SerializeToString,
+            dutycycle_dot_api_dot_contracts_dot_v1_dot_contracts__pb2.RejectAmendmentResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -55,6 +55,18 @@ class ContractsServiceStub:
     """Create or replace the catalogue of programs and products."""
     GetCatalogue: _grpc.UnaryUnaryMultiCallable[_contracts_pb2.GetCatalogueRequest, _contracts_pb2.GetCatalogueResponse]
     """Return the catalogue. NOT_FOUND before the first one is applied."""
+    DraftAmendment: _grpc.UnaryUnaryMultiCallable[_contracts_pb2.DraftAmendmentRequest, _contracts_pb2.DraftAmendmentResponse]
+    """Draft an amendment for the lessor to approve. Drafting the same name again returns the one that is stored."""
+    GetAmendment: _grpc.UnaryUnaryMultiCallable[_contracts_pb2.GetAmendmentRequest, _contracts_pb2.GetAmendmentResponse]
+    """Return one amendment. NOT_FOUND if unknown."""
+    ListAmendments: _grpc.UnaryUnaryMultiCallable[_contracts_pb2.ListAmendmentsRequest, _contracts_pb2.ListAmendmentsResponse]
+    """List amendments, newest first."""
+    ApproveAmendment: _grpc.UnaryUnaryMultiCallable[_contracts_pb2.ApproveAmendmentRequest, _contracts_pb2.ApproveAmendmentResponse]
+    """Approve an amendment: its terms become a revision of the agreement. Approving again changes nothing.
+    FAILED_PRECONDITION if it was rejected, or if the agreement was revised since the amendment was drafted.
+    """
+    RejectAmendment: _grpc.UnaryUnaryMultiCallable[_contracts_pb2.RejectAmendmentRequest, _contracts_pb2.RejectAmendmentResponse]
+    """Reject an amendment, with the reason. FAILED_PRECONDITION if it was approved."""
 
 @_typing.type_check_only
 class ContractsServiceAsyncStub(ContractsServiceStub):
@@ -83,6 +95,18 @@ class ContractsServiceAsyncStub(ContractsServiceStub):
     """Create or replace the catalogue of programs and products."""
     GetCatalogue: _aio.UnaryUnaryMultiCallable[_contracts_pb2.GetCatalogueRequest, _contracts_pb2.GetCatalogueResponse]  # type: ignore[assignment]
     """Return the catalogue. NOT_FOUND before the first one is applied."""
+    DraftAmendment: _aio.UnaryUnaryMultiCallable[_contracts_pb2.DraftAmendmentRequest, _contracts_pb2.DraftAmendmentResponse]  # type: ignore[assignment]
+    """Draft an amendment for the lessor to approve. Drafting the same name again returns the one that is stored."""
+    GetAmendment: _aio.UnaryUnaryMultiCallable[_contracts_pb2.GetAmendmentRequest, _contracts_pb2.GetAmendmentResponse]  # type: ignore[assignment]
+    """Return one amendment. NOT_FOUND if unknown."""
+    ListAmendments: _aio.UnaryUnaryMultiCallable[_contracts_pb2.ListAmendmentsRequest, _contracts_pb2.ListAmendmentsResponse]  # type: ignore[assignment]
+    """List amendments, newest first."""
+    ApproveAmendment: _aio.UnaryUnaryMultiCallable[_contracts_pb2.ApproveAmendmentRequest, _contracts_pb2.ApproveAmendmentResponse]  # type: ignore[assignment]
+    """Approve an amendment: its terms become a revision of the agreement. Approving again changes nothing.
+    FAILED_PRECONDITION if it was rejected, or if the agreement was revised since the amendment was drafted.
+    """
+    RejectAmendment: _aio.UnaryUnaryMultiCallable[_contracts_pb2.RejectAmendmentRequest, _contracts_pb2.RejectAmendmentResponse]  # type: ignore[assignment]
+    """Reject an amendment, with the reason. FAILED_PRECONDITION if it was approved."""
 
 class ContractsServiceServicer(metaclass=_abc_1.ABCMeta):
     """Keeps contract facts, effective-dated and never overwritten. The tenant comes from the credential."""
@@ -168,5 +192,47 @@ class ContractsServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_contracts_pb2.GetCatalogueResponse, _abc.Awaitable[_contracts_pb2.GetCatalogueResponse]]:
         """Return the catalogue. NOT_FOUND before the first one is applied."""
+
+    @_abc_1.abstractmethod
+    def DraftAmendment(
+        self,
+        request: _contracts_pb2.DraftAmendmentRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_contracts_pb2.DraftAmendmentResponse, _abc.Awaitable[_contracts_pb2.DraftAmendmentResponse]]:
+        """Draft an amendment for the lessor to approve. Drafting the same name again returns the one that is stored."""
+
+    @_abc_1.abstractmethod
+    def GetAmendment(
+        self,
+        request: _contracts_pb2.GetAmendmentRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_contracts_pb2.GetAmendmentResponse, _abc.Awaitable[_contracts_pb2.GetAmendmentResponse]]:
+        """Return one amendment. NOT_FOUND if unknown."""
+
+    @_abc_1.abstractmethod
+    def ListAmendments(
+        self,
+        request: _contracts_pb2.ListAmendmentsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_contracts_pb2.ListAmendmentsResponse, _abc.Awaitable[_contracts_pb2.ListAmendmentsResponse]]:
+        """List amendments, newest first."""
+
+    @_abc_1.abstractmethod
+    def ApproveAmendment(
+        self,
+        request: _contracts_pb2.ApproveAmendmentRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_contracts_pb2.ApproveAmendmentResponse, _abc.Awaitable[_contracts_pb2.ApproveAmendmentResponse]]:
+        """Approve an amendment: its terms become a revision of the agreement. Approving again changes nothing.
+        FAILED_PRECONDITION if it was rejected, or if the agreement was revised since the amendment was drafted.
+        """
+
+    @_abc_1.abstractmethod
+    def RejectAmendment(
+        self,
+        request: _contracts_pb2.RejectAmendmentRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_contracts_pb2.RejectAmendmentResponse, _abc.Awaitable[_contracts_pb2.RejectAmendmentResponse]]:
+        """Reject an amendment, with the reason. FAILED_PRECONDITION if it was approved."""
 
 def add_ContractsServiceServicer_to_server(servicer: ContractsServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -23,31 +23,71 @@ _sym_db = _symbol_database.Default()
 
 
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from google.type import date_pb2 as google_dot_type_dot_date__pb2
+from google.type import decimal_pb2 as google_dot_type_dot_decimal__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$dutycycle/api/notify/v1/notify.proto\x12\x17\x64utycycle.api.notify.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\xb9\x02\n\x08\x44\x65livery\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07invoice\x18\x02 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x03 \x01(\t\x12\x11\n\trecipient\x18\x04 \x01(\t\x12\x0f\n\x07subject\x18\x05 \x01(\t\x12\x12\n\nmessage_id\x18\x06 \x01(\t\x12\x35\n\x05state\x18\x07 \x01(\x0e\x32&.dutycycle.api.notify.v1.DeliveryState\x12\x10\n\x08\x61ttempts\x18\x08 \x01(\x05\x12\x13\n\x0blast_answer\x18\t \x01(\t\x12/\n\x0bupdate_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x35\n\x11next_attempt_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"u\n\x15ListDeliveriesRequest\x12\x35\n\x05state\x18\x01 \x01(\x0e\x32&.dutycycle.api.notify.v1.DeliveryState\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"w\n\x16ListDeliveriesResponse\x12\x35\n\ndeliveries\x18\x01 \x03(\x0b\x32!.dutycycle.api.notify.v1.Delivery\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\r\n\x05total\x18\x03 \x01(\x03\"\"\n\x12GetDeliveryRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"J\n\x13GetDeliveryResponse\x12\x33\n\x08\x64\x65livery\x18\x01 \x01(\x0b\x32!.dutycycle.api.notify.v1.Delivery\"8\n\x14RetryDeliveryRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"L\n\x15RetryDeliveryResponse\x12\x33\n\x08\x64\x65livery\x18\x01 \x01(\x0b\x32!.dutycycle.api.notify.v1.Delivery*\xa0\x01\n\rDeliveryState\x12\x1e\n\x1a\x44\x45LIVERY_STATE_UNSPECIFIED\x10\x00\x12\x1a\n\x16\x44\x45LIVERY_STATE_PENDING\x10\x01\x12\x1a\n\x16\x44\x45LIVERY_STATE_SENDING\x10\x02\x12\x1c\n\x18\x44\x45LIVERY_STATE_DELIVERED\x10\x03\x12\x19\n\x15\x44\x45LIVERY_STATE_FAILED\x10\x04\x32\xdc\x02\n\rNotifyService\x12q\n\x0eListDeliveries\x12..dutycycle.api.notify.v1.ListDeliveriesRequest\x1a/.dutycycle.api.notify.v1.ListDeliveriesResponse\x12h\n\x0bGetDelivery\x12+.dutycycle.api.notify.v1.GetDeliveryRequest\x1a,.dutycycle.api.notify.v1.GetDeliveryResponse\x12n\n\rRetryDelivery\x12-.dutycycle.api.notify.v1.RetryDeliveryRequest\x1a..dutycycle.api.notify.v1.RetryDeliveryResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$dutycycle/api/notify/v1/notify.proto\x12\x17\x64utycycle.api.notify.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a\x19google/type/decimal.proto\"\xed\x02\n\x08\x44\x65livery\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07invoice\x18\x02 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x03 \x01(\t\x12\x11\n\trecipient\x18\x04 \x01(\t\x12\x0f\n\x07subject\x18\x05 \x01(\t\x12\x12\n\nmessage_id\x18\x06 \x01(\t\x12\x35\n\x05state\x18\x07 \x01(\x0e\x32&.dutycycle.api.notify.v1.DeliveryState\x12\x10\n\x08\x61ttempts\x18\x08 \x01(\x05\x12\x13\n\x0blast_answer\x18\t \x01(\t\x12/\n\x0bupdate_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x35\n\x11next_attempt_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x04kind\x18\x0c \x01(\x0e\x32$.dutycycle.api.notify.v1.MessageKind\"u\n\x15ListDeliveriesRequest\x12\x35\n\x05state\x18\x01 \x01(\x0e\x32&.dutycycle.api.notify.v1.DeliveryState\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"w\n\x16ListDeliveriesResponse\x12\x35\n\ndeliveries\x18\x01 \x03(\x0b\x32!.dutycycle.api.notify.v1.Delivery\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\r\n\x05total\x18\x03 \x01(\x03\"\"\n\x12GetDeliveryRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"J\n\x13GetDeliveryResponse\x12\x33\n\x08\x64\x65livery\x18\x01 \x01(\x0b\x32!.dutycycle.api.notify.v1.Delivery\"8\n\x14RetryDeliveryRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"L\n\x15RetryDeliveryResponse\x12\x33\n\x08\x64\x65livery\x18\x01 \x01(\x0b\x32!.dutycycle.api.notify.v1.Delivery\";\n\x15PreviewMessageRequest\x12\x0f\n\x07invoice\x18\x01 \x01(\t\x12\x11\n\trecipient\x18\x02 \x01(\t\"V\n\x16PreviewMessageResponse\x12\x0f\n\x07subject\x18\x01 \x01(\t\x12\x0c\n\x04text\x18\x02 \x01(\t\x12\x0c\n\x04html\x18\x03 \x01(\t\x12\x0f\n\x07message\x18\x04 \x01(\x0c\"\\\n\x11SendSignInRequest\x12\x10\n\x08\x63ustomer\x18\x01 \x01(\t\x12\x11\n\trecipient\x18\x02 \x01(\t\x12\x0b\n\x03url\x18\x03 \x01(\t\x12\x15\n\rvalid_minutes\x18\x04 \x01(\x05\"&\n\x12SendSignInResponse\x12\x10\n\x08\x64\x65livery\x18\x01 \x01(\t\"a\n\x0bSuppression\x12\x11\n\trecipient\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12/\n\x0b\x63reate_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"@\n\x17ListSuppressionsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"o\n\x18ListSuppressionsResponse\x12:\n\x0csuppressions\x18\x01 \x03(\x0b\x32$.dutycycle.api.notify.v1.Suppression\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"O\n\x16LiftSuppressionRequest\x12\x11\n\trecipient\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x19\n\x17LiftSuppressionResponse\"\xfa\x01\n\rAlertSettings\x12\x10\n\x08\x63ustomer\x18\x01 \x01(\t\x12/\n\x11\x62\x61seline_percents\x18\x02 \x03(\x0b\x32\x14.google.type.Decimal\x12\x19\n\x11projected_overage\x18\x03 \x01(\x08\x12\x13\n\x0bsilent_days\x18\x04 \x01(\x05\x12$\n\x06\x62udget\x18\x05 \x01(\x0b\x32\x14.google.type.Decimal\x12\x0e\n\x06\x64igest\x18\x06 \x01(\x08\x12\x17\n\x0fquiet_from_hour\x18\x07 \x01(\x05\x12\x15\n\rquiet_to_hour\x18\x08 \x01(\x05\x12\x10\n\x08\x62y_email\x18\t \x01(\x08\"+\n\x17GetAlertSettingsRequest\x12\x10\n\x08\x63ustomer\x18\x01 \x01(\t\"T\n\x18GetAlertSettingsResponse\x12\x38\n\x08settings\x18\x01 \x01(\x0b\x32&.dutycycle.api.notify.v1.AlertSettings\"g\n\x17SetAlertSettingsRequest\x12\x38\n\x08settings\x18\x01 \x01(\x0b\x32&.dutycycle.api.notify.v1.AlertSettings\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"T\n\x18SetAlertSettingsResponse\x12\x38\n\x08settings\x18\x01 \x01(\x0b\x32&.dutycycle.api.notify.v1.AlertSettings\"\xd7\x01\n\x05\x41lert\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t\x12\x30\n\x04kind\x18\x03 \x01(\x0e\x32\".dutycycle.api.notify.v1.AlertKind\x12,\n\x11period_start_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12\x0f\n\x07subject\x18\x05 \x01(\t\x12\x0c\n\x04text\x18\x06 \x01(\t\x12/\n\x0b\x63reate_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"L\n\x11ListAlertsRequest\x12\x10\n\x08\x63ustomer\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"]\n\x12ListAlertsResponse\x12.\n\x06\x61lerts\x18\x01 \x03(\x0b\x32\x1e.dutycycle.api.notify.v1.Alert\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t*\xa0\x01\n\rDeliveryState\x12\x1e\n\x1a\x44\x45LIVERY_STATE_UNSPECIFIED\x10\x00\x12\x1a\n\x16\x44\x45LIVERY_STATE_PENDING\x10\x01\x12\x1a\n\x16\x44\x45LIVERY_STATE_SENDING\x10\x02\x12\x1c\n\x18\x44\x45LIVERY_STATE_DELIVERED\x10\x03\x12\x19\n\x15\x44\x45LIVERY_STATE_FAILED\x10\x04*\x96\x01\n\x0bMessageKind\x12\x1c\n\x18MESSAGE_KIND_UNSPECIFIED\x10\x00\x12\x18\n\x14MESSAGE_KIND_INVOICE\x10\x01\x12\x1d\n\x19MESSAGE_KIND_ANNOUNCEMENT\x10\x02\x12\x16\n\x12MESSAGE_KIND_ALERT\x10\x03\x12\x18\n\x14MESSAGE_KIND_SIGN_IN\x10\x04*\xb4\x01\n\tAlertKind\x12\x1a\n\x16\x41LERT_KIND_UNSPECIFIED\x10\x00\x12\x17\n\x13\x41LERT_KIND_BASELINE\x10\x01\x12\x15\n\x11\x41LERT_KIND_BUDGET\x10\x02\x12 \n\x1c\x41LERT_KIND_PROJECTED_OVERAGE\x10\x03\x12\x1c\n\x18\x41LERT_KIND_UNUSUAL_USAGE\x10\x04\x12\x1b\n\x17\x41LERT_KIND_SILENT_ASSET\x10\x05\x32\xfe\x08\n\rNotifyService\x12q\n\x0eListDeliveries\x12..dutycycle.api.notify.v1.ListDeliveriesRequest\x1a/.dutycycle.api.notify.v1.ListDeliveriesResponse\x12h\n\x0bGetDelivery\x12+.dutycycle.api.notify.v1.GetDeliveryRequest\x1a,.dutycycle.api.notify.v1.GetDeliveryResponse\x12n\n\rRetryDelivery\x12-.dutycycle.api.notify.v1.RetryDeliveryRequest\x1a..dutycycle.api.notify.v1.RetryDeliveryResponse\x12q\n\x0ePreviewMessage\x12..dutycycle.api.notify.v1.PreviewMessageRequest\x1a/.dutycycle.api.notify.v1.PreviewMessageResponse\x12\x65\n\nSendSignIn\x12*.dutycycle.api.notify.v1.SendSignInRequest\x1a+.dutycycle.api.notify.v1.SendSignInResponse\x12w\n\x10ListSuppressions\x12\x30.dutycycle.api.notify.v1.ListSuppressionsRequest\x1a\x31.dutycycle.api.notify.v1.ListSuppressionsResponse\x12t\n\x0fLiftSuppression\x12/.dutycycle.api.notify.v1.LiftSuppressionRequest\x1a\x30.dutycycle.api.notify.v1.LiftSuppressionResponse\x12w\n\x10GetAlertSettings\x12\x30.dutycycle.api.notify.v1.GetAlertSettingsRequest\x1a\x31.dutycycle.api.notify.v1.GetAlertSettingsResponse\x12w\n\x10SetAlertSettings\x12\x30.dutycycle.api.notify.v1.SetAlertSettingsRequest\x1a\x31.dutycycle.api.notify.v1.SetAlertSettingsResponse\x12\x65\n\nListAlerts\x12*.dutycycle.api.notify.v1.ListAlertsRequest\x1a+.dutycycle.api.notify.v1.ListAlertsResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'dutycycle.api.notify.v1.notify_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_DELIVERYSTATE']._serialized_start=903
-  _globals['_DELIVERYSTATE']._serialized_end=1063
-  _globals['_DELIVERY']._serialized_start=99
-  _globals['_DELIVERY']._serialized_end=412
-  _globals['_LISTDELIVERIESREQUEST']._serialized_start=414
-  _globals['_LISTDELIVERIESREQUEST']._serialized_end=531
-  _globals['_LISTDELIVERIESRESPONSE']._serialized_start=533
-  _globals['_LISTDELIVERIESRESPONSE']._serialized_end=652
-  _globals['_GETDELIVERYREQUEST']._serialized_start=654
-  _globals['_GETDELIVERYREQUEST']._serialized_end=688
-  _globals['_GETDELIVERYRESPONSE']._serialized_start=690
-  _globals['_GETDELIVERYRESPONSE']._serialized_end=764
-  _globals['_RETRYDELIVERYREQUEST']._serialized_start=766
-  _globals['_RETRYDELIVERYREQUEST']._serialized_end=822
-  _globals['_RETRYDELIVERYRESPONSE']._serialized_start=824
-  _globals['_RETRYDELIVERYRESPONSE']._serialized_end=900
-  _globals['_NOTIFYSERVICE']._serialized_start=1066
-  _globals['_NOTIFYSERVICE']._serialized_end=1414
+  _globals['_DELIVERYSTATE']._serialized_start=2641
+  _globals['_DELIVERYSTATE']._serialized_end=2801
+  _globals['_MESSAGEKIND']._serialized_start=2804
+  _globals['_MESSAGEKIND']._serialized_end=2954
+  _globals['_ALERTKIND']._serialized_start=2957
+  _globals['_ALERTKIND']._serialized_end=3137
+  _globals['_DELIVERY']._serialized_start=150
+  _globals['_DELIVERY']._serialized_end=515
+  _globals['_LISTDELIVERIESREQUEST']._serialized_start=517
+  _globals['_LISTDELIVERIESREQUEST']._serialized_end=634
+  _globals['_LISTDELIVERIESRESPONSE']._serialized_start=636
+  _globals['_LISTDELIVERIESRESPONSE']._serialized_end=755
+  _globals['_GETDELIVERYREQUEST']._serialized_start=757
+  _globals['_GETDELIVERYREQUEST']._serialized_end=791
+  _globals['_GETDELIVERYRESPONSE']._serialized_start=793
+  _globals['_GETDELIVERYRESPONSE']._serialized_end=867
+  _globals['_RETRYDELIVERYREQUEST']._serialized_start=869
+  _globals['_RETRYDELIVERYREQUEST']._serialized_end=925
+  _globals['_RETRYDELIVERYRESPONSE']._serialized_start=927
+  _globals['_RETRYDELIVERYRESPONSE']._serialized_end=1003
+  _globals['_PREVIEWMESSAGEREQUEST']._serialized_start=1005
+  _globals['_PREVIEWMESSAGEREQUEST']._serialized_end=1064
+  _globals['_PREVIEWMESSAGERESPONSE']._serialized_start=1066
+  _globals['_PREVIEWMESSAGERESPONSE']._serialized_end=1152
+  _globals['_SENDSIGNINREQUEST']._serialized_start=1154
+  _globals['_SENDSIGNINREQUEST']._serialized_end=1246
+  _globals['_SENDSIGNINRESPONSE']._serialized_start=1248
+  _globals['_SENDSIGNINRESPONSE']._serialized_end=1286
+  _globals['_SUPPRESSION']._serialized_start=1288
+  _globals['_SUPPRESSION']._serialized_end=1385
+  _globals['_LISTSUPPRESSIONSREQUEST']._serialized_start=1387
+  _globals['_LISTSUPPRESSIONSREQUEST']._serialized_end=1451
+  _globals['_LISTSUPPRESSIONSRESPONSE']._serialized_start=1453
+  _globals['_LISTSUPPRESSIONSRESPONSE']._serialized_end=1564
+  _globals['_LIFTSUPPRESSIONREQUEST']._serialized_start=1566
+  _globals['_LIFTSUPPRESSIONREQUEST']._serialized_end=1645
+  _globals['_LIFTSUPPRESSIONRESPONSE']._serialized_start=1647
+  _globals['_LIFTSUPPRESSIONRESPONSE']._serialized_end=1672
+  _globals['_ALERTSETTINGS']._serialized_start=1675
+  _globals['_ALERTSETTINGS']._serialized_end=1925
+  _globals['_GETALERTSETTINGSREQUEST']._serialized_start=1927
+  _globals['_GETALERTSETTINGSREQUEST']._serialized_end=1970
+  _globals['_GETALERTSETTINGSRESPONSE']._serialized_start=1972
+  _globals['_GETALERTSETTINGSRESPONSE']._serialized_end=2056
+  _globals['_SETALERTSETTINGSREQUEST']._serialized_start=2058
+  _globals['_SETALERTSETTINGSREQUEST']._serialized_end=2161
+  _globals['_SETALERTSETTINGSRESPONSE']._serialized_start=2163
+  _globals['_SETALERTSETTINGSRESPONSE']._serialized_end=2247
+  _globals['_ALERT']._serialized_start=2250
+  _globals['_ALERT']._serialized_end=2465
+  _globals['_LISTALERTSREQUEST']._serialized_start=2467
+  _globals['_LISTALERTSREQUEST']._serialized_end=2543
+  _globals['_LISTALERTSRESPONSE']._serialized_start=2545
+  _globals['_LISTALERTSRESPONSE']._serialized_end=2638
+  _globals['_NOTIFYSERVICE']._serialized_start=3140
+  _globals['_NOTIFYSERVICE']._serialized_end=4290
 # @@protoc_insertion_point(module_scope)

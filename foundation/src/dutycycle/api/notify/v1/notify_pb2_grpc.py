@@ -50,6 +50,41 @@ class NotifyServiceStub(object):
                 request_serializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.RetryDeliveryRequest.SerializeToString,
                 response_deserializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.RetryDeliveryResponse.FromString,
                 _registered_method=True)
+        self.PreviewMessage = channel.unary_unary(
+                '/dutycycle.api.notify.v1.NotifyService/PreviewMessage',
+                request_serializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.PreviewMessageRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.PreviewMessageResponse.FromString,
+                _registered_method=True)
+        self.SendSignIn = channel.unary_unary(
+                '/dutycycle.api.notify.v1.NotifyService/SendSignIn',
+                request_serializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.SendSignInRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.SendSignInResponse.FromString,
+                _registered_method=True)
+        self.ListSuppressions = channel.unary_unary(
+                '/dutycycle.api.notify.v1.NotifyService/ListSuppressions',
+                request_serializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.ListSuppressionsRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.ListSuppressionsResponse.FromString,
+                _registered_method=True)
+        self.LiftSuppression = channel.unary_unary(
+                '/dutycycle.api.notify.v1.NotifyService/LiftSuppression',
+                request_serializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.LiftSuppressionRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.LiftSuppressionResponse.FromString,
+                _registered_method=True)
+        self.GetAlertSettings = channel.unary_unary(
+                '/dutycycle.api.notify.v1.NotifyService/GetAlertSettings',
+                request_serializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.GetAlertSettingsRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.GetAlertSettingsResponse.FromString,
+                _registered_method=True)
+        self.SetAlertSettings = channel.unary_unary(
+                '/dutycycle.api.notify.v1.NotifyService/SetAlertSettings',
+                request_serializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.SetAlertSettingsRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.SetAlertSettingsResponse.FromString,
+                _registered_method=True)
+        self.ListAlerts = channel.unary_unary(
+                '/dutycycle.api.notify.v1.NotifyService/ListAlerts',
+                request_serializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.ListAlertsRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.ListAlertsResponse.FromString,
+                _registered_method=True)
 
 
 class NotifyServiceServicer(object):
@@ -77,6 +112,55 @@ class NotifyServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def PreviewMessage(self, request, context):
+        """Compose the message of an issued invoice as it would be sent, and send nothing.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SendSignIn(self, request, context):
+        """Send the link with which a person signs in to the portal. Asking again for the same link sends nothing new.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListSuppressions(self, request, context):
+        """List mailboxes to which nothing is sent, and why.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def LiftSuppression(self, request, context):
+        """Send to a mailbox again. NOT_FOUND if it is not suppressed.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetAlertSettings(self, request, context):
+        """Return what a customer is alerted of. Never set: the defaults.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SetAlertSettings(self, request, context):
+        """Set what a customer is alerted of.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListAlerts(self, request, context):
+        """List alerts, newest first.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_NotifyServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -94,6 +178,41 @@ def add_NotifyServiceServicer_to_server(servicer, server):
                     servicer.RetryDelivery,
                     request_deserializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.RetryDeliveryRequest.FromString,
                     response_serializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.RetryDeliveryResponse.SerializeToString,
+            ),
+            'PreviewMessage': grpc.unary_unary_rpc_method_handler(
+                    servicer.PreviewMessage,
+                    request_deserializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.PreviewMessageRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.PreviewMessageResponse.SerializeToString,
+            ),
+            'SendSignIn': grpc.unary_unary_rpc_method_handler(
+                    servicer.SendSignIn,
+                    request_deserializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.SendSignInRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.SendSignInResponse.SerializeToString,
+            ),
+            'ListSuppressions': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListSuppressions,
+                    request_deserializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.ListSuppressionsRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.ListSuppressionsResponse.SerializeToString,
+            ),
+            'LiftSuppression': grpc.unary_unary_rpc_method_handler(
+                    servicer.LiftSuppression,
+                    request_deserializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.LiftSuppressionRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.LiftSuppressionResponse.SerializeToString,
+            ),
+            'GetAlertSettings': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetAlertSettings,
+                    request_deserializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.GetAlertSettingsRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.GetAlertSettingsResponse.SerializeToString,
+            ),
+            'SetAlertSettings': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetAlertSettings,
+                    request_deserializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.SetAlertSettingsRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.SetAlertSettingsResponse.SerializeToString,
+            ),
+            'ListAlerts': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListAlerts,
+                    request_deserializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.ListAlertsRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.ListAlertsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -178,6 +297,195 @@ class NotifyService(object):
             '/dutycycle.api.notify.v1.NotifyService/RetryDelivery',
             dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.RetryDeliveryRequest.SerializeToString,
             dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.RetryDeliveryResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PreviewMessage(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.notify.v1.NotifyService/PreviewMessage',
+            dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.PreviewMessageRequest.SerializeToString,
+            dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.PreviewMessageResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SendSignIn(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.notify.v1.NotifyService/SendSignIn',
+            dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.SendSignInRequest.SerializeToString,
+            dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.SendSignInResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListSuppressions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.notify.v1.NotifyService/ListSuppressions',
+            dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.ListSuppressionsRequest.SerializeToString,
+            dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.ListSuppressionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def LiftSuppression(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.notify.v1.NotifyService/LiftSuppression',
+            dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.LiftSuppressionRequest.SerializeToString,
+            dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.LiftSuppressionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetAlertSettings(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.notify.v1.NotifyService/GetAlertSettings',
+            dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.GetAlertSettingsRequest.SerializeToString,
+            dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.GetAlertSettingsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SetAlertSettings(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.notify.v1.NotifyService/SetAlertSettings',
+            dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.SetAlertSettingsRequest.SerializeToString,
+            dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.SetAlertSettingsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListAlerts(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.notify.v1.NotifyService/ListAlerts',
+            dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.ListAlertsRequest.SerializeToString,
+            dutycycle_dot_api_dot_notify_dot_v1_dot_notify__pb2.ListAlertsResponse.FromString,
             options,
             channel_credentials,
             insecure,

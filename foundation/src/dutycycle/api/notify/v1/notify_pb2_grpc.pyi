@@ -39,6 +39,20 @@ class NotifyServiceStub:
     """Return one delivery. NOT_FOUND if unknown."""
     RetryDelivery: _grpc.UnaryUnaryMultiCallable[_notify_pb2.RetryDeliveryRequest, _notify_pb2.RetryDeliveryResponse]
     """Try a failed delivery again, now."""
+    PreviewMessage: _grpc.UnaryUnaryMultiCallable[_notify_pb2.PreviewMessageRequest, _notify_pb2.PreviewMessageResponse]
+    """Compose the message of an issued invoice as it would be sent, and send nothing."""
+    SendSignIn: _grpc.UnaryUnaryMultiCallable[_notify_pb2.SendSignInRequest, _notify_pb2.SendSignInResponse]
+    """Send the link with which a person signs in to the portal. Asking again for the same link sends nothing new."""
+    ListSuppressions: _grpc.UnaryUnaryMultiCallable[_notify_pb2.ListSuppressionsRequest, _notify_pb2.ListSuppressionsResponse]
+    """List mailboxes to which nothing is sent, and why."""
+    LiftSuppression: _grpc.UnaryUnaryMultiCallable[_notify_pb2.LiftSuppressionRequest, _notify_pb2.LiftSuppressionResponse]
+    """Send to a mailbox again. NOT_FOUND if it is not suppressed."""
+    GetAlertSettings: _grpc.UnaryUnaryMultiCallable[_notify_pb2.GetAlertSettingsRequest, _notify_pb2.GetAlertSettingsResponse]
+    """Return what a customer is alerted of. Never set: the defaults."""
+    SetAlertSettings: _grpc.UnaryUnaryMultiCallable[_notify_pb2.SetAlertSettingsRequest, _notify_pb2.SetAlertSettingsResponse]
+    """Set what a customer is alerted of."""
+    ListAlerts: _grpc.UnaryUnaryMultiCallable[_notify_pb2.ListAlertsRequest, _notify_pb2.ListAlertsResponse]
+    """List alerts, newest first."""
 
 @_typing.type_check_only
 class NotifyServiceAsyncStub(NotifyServiceStub):
@@ -51,6 +65,20 @@ class NotifyServiceAsyncStub(NotifyServiceStub):
     """Return one delivery. NOT_FOUND if unknown."""
     RetryDelivery: _aio.UnaryUnaryMultiCallable[_notify_pb2.RetryDeliveryRequest, _notify_pb2.RetryDeliveryResponse]  # type: ignore[assignment]
     """Try a failed delivery again, now."""
+    PreviewMessage: _aio.UnaryUnaryMultiCallable[_notify_pb2.PreviewMessageRequest, _notify_pb2.PreviewMessageResponse]  # type: ignore[assignment]
+    """Compose the message of an issued invoice as it would be sent, and send nothing."""
+    SendSignIn: _aio.UnaryUnaryMultiCallable[_notify_pb2.SendSignInRequest, _notify_pb2.SendSignInResponse]  # type: ignore[assignment]
+    """Send the link with which a person signs in to the portal. Asking again for the same link sends nothing new."""
+    ListSuppressions: _aio.UnaryUnaryMultiCallable[_notify_pb2.ListSuppressionsRequest, _notify_pb2.ListSuppressionsResponse]  # type: ignore[assignment]
+    """List mailboxes to which nothing is sent, and why."""
+    LiftSuppression: _aio.UnaryUnaryMultiCallable[_notify_pb2.LiftSuppressionRequest, _notify_pb2.LiftSuppressionResponse]  # type: ignore[assignment]
+    """Send to a mailbox again. NOT_FOUND if it is not suppressed."""
+    GetAlertSettings: _aio.UnaryUnaryMultiCallable[_notify_pb2.GetAlertSettingsRequest, _notify_pb2.GetAlertSettingsResponse]  # type: ignore[assignment]
+    """Return what a customer is alerted of. Never set: the defaults."""
+    SetAlertSettings: _aio.UnaryUnaryMultiCallable[_notify_pb2.SetAlertSettingsRequest, _notify_pb2.SetAlertSettingsResponse]  # type: ignore[assignment]
+    """Set what a customer is alerted of."""
+    ListAlerts: _aio.UnaryUnaryMultiCallable[_notify_pb2.ListAlertsRequest, _notify_pb2.ListAlertsResponse]  # type: ignore[assignment]
+    """List alerts, newest first."""
 
 class NotifyServiceServicer(metaclass=_abc_1.ABCMeta):
     """Delivers issued invoices by e-mail; says what became of each message."""
@@ -78,5 +106,61 @@ class NotifyServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_notify_pb2.RetryDeliveryResponse, _abc.Awaitable[_notify_pb2.RetryDeliveryResponse]]:
         """Try a failed delivery again, now."""
+
+    @_abc_1.abstractmethod
+    def PreviewMessage(
+        self,
+        request: _notify_pb2.PreviewMessageRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_notify_pb2.PreviewMessageResponse, _abc.Awaitable[_notify_pb2.PreviewMessageResponse]]:
+        """Compose the message of an issued invoice as it would be sent, and send nothing."""
+
+    @_abc_1.abstractmethod
+    def SendSignIn(
+        self,
+        request: _notify_pb2.SendSignInRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_notify_pb2.SendSignInResponse, _abc.Awaitable[_notify_pb2.SendSignInResponse]]:
+        """Send the link with which a person signs in to the portal. Asking again for the same link sends nothing new."""
+
+    @_abc_1.abstractmethod
+    def ListSuppressions(
+        self,
+        request: _notify_pb2.ListSuppressionsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_notify_pb2.ListSuppressionsResponse, _abc.Awaitable[_notify_pb2.ListSuppressionsResponse]]:
+        """List mailboxes to which nothing is sent, and why."""
+
+    @_abc_1.abstractmethod
+    def LiftSuppression(
+        self,
+        request: _notify_pb2.LiftSuppressionRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_notify_pb2.LiftSuppressionResponse, _abc.Awaitable[_notify_pb2.LiftSuppressionResponse]]:
+        """Send to a mailbox again. NOT_FOUND if it is not suppressed."""
+
+    @_abc_1.abstractmethod
+    def GetAlertSettings(
+        self,
+        request: _notify_pb2.GetAlertSettingsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_notify_pb2.GetAlertSettingsResponse, _abc.Awaitable[_notify_pb2.GetAlertSettingsResponse]]:
+        """Return what a customer is alerted of. Never set: the defaults."""
+
+    @_abc_1.abstractmethod
+    def SetAlertSettings(
+        self,
+        request: _notify_pb2.SetAlertSettingsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_notify_pb2.SetAlertSettingsResponse, _abc.Awaitable[_notify_pb2.SetAlertSettingsResponse]]:
+        """Set what a customer is alerted of."""
+
+    @_abc_1.abstractmethod
+    def ListAlerts(
+        self,
+        request: _notify_pb2.ListAlertsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_notify_pb2.ListAlertsResponse, _abc.Awaitable[_notify_pb2.ListAlertsResponse]]:
+        """List alerts, newest first."""
 
 def add_NotifyServiceServicer_to_server(servicer: NotifyServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -60,6 +60,51 @@ class OffersServiceStub(object):
                 request_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.SetPreferenceRequest.SerializeToString,
                 response_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.SetPreferenceResponse.FromString,
                 _registered_method=True)
+        self.GetPreference = channel.unary_unary(
+                '/dutycycle.api.offers.v1.OffersService/GetPreference',
+                request_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.GetPreferenceRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.GetPreferenceResponse.FromString,
+                _registered_method=True)
+        self.PreviewDecision = channel.unary_unary(
+                '/dutycycle.api.offers.v1.OffersService/PreviewDecision',
+                request_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.PreviewDecisionRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.PreviewDecisionResponse.FromString,
+                _registered_method=True)
+        self.AssessPortfolio = channel.unary_unary(
+                '/dutycycle.api.offers.v1.OffersService/AssessPortfolio',
+                request_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.AssessPortfolioRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.AssessPortfolioResponse.FromString,
+                _registered_method=True)
+        self.OpenOffer = channel.unary_unary(
+                '/dutycycle.api.offers.v1.OffersService/OpenOffer',
+                request_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.OpenOfferRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.OpenOfferResponse.FromString,
+                _registered_method=True)
+        self.AcceptOffer = channel.unary_unary(
+                '/dutycycle.api.offers.v1.OffersService/AcceptOffer',
+                request_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.AcceptOfferRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.AcceptOfferResponse.FromString,
+                _registered_method=True)
+        self.DeclineOffer = channel.unary_unary(
+                '/dutycycle.api.offers.v1.OffersService/DeclineOffer',
+                request_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.DeclineOfferRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.DeclineOfferResponse.FromString,
+                _registered_method=True)
+        self.StopOffers = channel.unary_unary(
+                '/dutycycle.api.offers.v1.OffersService/StopOffers',
+                request_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.StopOffersRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.StopOffersResponse.FromString,
+                _registered_method=True)
+        self.ListAnswers = channel.unary_unary(
+                '/dutycycle.api.offers.v1.OffersService/ListAnswers',
+                request_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.ListAnswersRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.ListAnswersResponse.FromString,
+                _registered_method=True)
+        self.MeasureEffect = channel.unary_unary(
+                '/dutycycle.api.offers.v1.OffersService/MeasureEffect',
+                request_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.MeasureEffectRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.MeasureEffectResponse.FromString,
+                _registered_method=True)
 
 
 class OffersServiceServicer(object):
@@ -102,6 +147,72 @@ class OffersServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetPreference(self, request, context):
+        """Return whether a customer wants offers, and where that wish came from.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PreviewDecision(self, request, context):
+        """Decide as DecideTreatment would, now, and store nothing: what anybody would get, and why.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AssessPortfolio(self, request, context):
+        """Assess every customer of the lessor: who is at risk, with what money, and what offers would change. The riskiest first.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def OpenOffer(self, request, context):
+        """Return the offer that a link opens, and count that it was looked at. It changes nothing: mail scanners open links.
+        INVALID_ARGUMENT for a forged link.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AcceptOffer(self, request, context):
+        """Accept an offer, once: accepting again returns the same acceptance. An amendment is drafted from it, also after a
+        crash. INVALID_ARGUMENT for a forged link, FAILED_PRECONDITION for one that expired, was declined or was replaced.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeclineOffer(self, request, context):
+        """Decline an offer: the program is not offered again for as long as declined offers rest.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def StopOffers(self, request, context):
+        """Stop offers by the link that every message carries, at once and without sign-in. Invoices are not affected.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListAnswers(self, request, context):
+        """List answers to offers, newest first.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def MeasureEffect(self, request, context):
+        """Measure what offers did: who was shown, opened and accepted what; the saving promised and the saving realised;
+        those treated against those held out.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_OffersServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -129,6 +240,51 @@ def add_OffersServiceServicer_to_server(servicer, server):
                     servicer.SetPreference,
                     request_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.SetPreferenceRequest.FromString,
                     response_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.SetPreferenceResponse.SerializeToString,
+            ),
+            'GetPreference': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetPreference,
+                    request_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.GetPreferenceRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.GetPreferenceResponse.SerializeToString,
+            ),
+            'PreviewDecision': grpc.unary_unary_rpc_method_handler(
+                    servicer.PreviewDecision,
+                    request_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.PreviewDecisionRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.PreviewDecisionResponse.SerializeToString,
+            ),
+            'AssessPortfolio': grpc.unary_unary_rpc_method_handler(
+                    servicer.AssessPortfolio,
+                    request_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.AssessPortfolioRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.AssessPortfolioResponse.SerializeToString,
+            ),
+            'OpenOffer': grpc.unary_unary_rpc_method_handler(
+                    servicer.OpenOffer,
+                    request_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.OpenOfferRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.OpenOfferResponse.SerializeToString,
+            ),
+            'AcceptOffer': grpc.unary_unary_rpc_method_handler(
+                    servicer.AcceptOffer,
+                    request_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.AcceptOfferRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.AcceptOfferResponse.SerializeToString,
+            ),
+            'DeclineOffer': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeclineOffer,
+                    request_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.DeclineOfferRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.DeclineOfferResponse.SerializeToString,
+            ),
+            'StopOffers': grpc.unary_unary_rpc_method_handler(
+                    servicer.StopOffers,
+                    request_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.StopOffersRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.StopOffersResponse.SerializeToString,
+            ),
+            'ListAnswers': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListAnswers,
+                    request_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.ListAnswersRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.ListAnswersResponse.SerializeToString,
+            ),
+            'MeasureEffect': grpc.unary_unary_rpc_method_handler(
+                    servicer.MeasureEffect,
+                    request_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.MeasureEffectRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.MeasureEffectResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -267,6 +423,249 @@ class OffersService(object):
             '/dutycycle.api.offers.v1.OffersService/SetPreference',
             dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.SetPreferenceRequest.SerializeToString,
             dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.SetPreferenceResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetPreference(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.offers.v1.OffersService/GetPreference',
+            dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.GetPreferenceRequest.SerializeToString,
+            dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.GetPreferenceResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PreviewDecision(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.offers.v1.OffersService/PreviewDecision',
+            dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.PreviewDecisionRequest.SerializeToString,
+            dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.PreviewDecisionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AssessPortfolio(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.offers.v1.OffersService/AssessPortfolio',
+            dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.AssessPortfolioRequest.SerializeToString,
+            dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.AssessPortfolioResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def OpenOffer(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.offers.v1.OffersService/OpenOffer',
+            dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.OpenOfferRequest.SerializeToString,
+            dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.OpenOfferResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AcceptOffer(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.offers.v1.OffersService/AcceptOffer',
+            dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.AcceptOfferRequest.SerializeToString,
+            dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.AcceptOfferResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeclineOffer(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.offers.v1.OffersService/DeclineOffer',
+            dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.DeclineOfferRequest.SerializeToString,
+            dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.DeclineOfferResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StopOffers(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.offers.v1.OffersService/StopOffers',
+            dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.StopOffersRequest.SerializeToString,
+            dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.StopOffersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListAnswers(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.offers.v1.OffersService/ListAnswers',
+            dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.ListAnswersRequest.SerializeToString,
+            dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.ListAnswersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def MeasureEffect(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.offers.v1.OffersService/MeasureEffect',
+            dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.MeasureEffectRequest.SerializeToString,
+            dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.MeasureEffectResponse.FromString,
             options,
             channel_credentials,
             insecure,

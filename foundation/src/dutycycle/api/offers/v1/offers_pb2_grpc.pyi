@@ -45,6 +45,30 @@ class OffersServiceStub:
     """List stored decisions by period and customer."""
     SetPreference: _grpc.UnaryUnaryMultiCallable[_offers_pb2.SetPreferenceRequest, _offers_pb2.SetPreferenceResponse]
     """Say whether a customer wants offers. Invoices are not affected."""
+    GetPreference: _grpc.UnaryUnaryMultiCallable[_offers_pb2.GetPreferenceRequest, _offers_pb2.GetPreferenceResponse]
+    """Return whether a customer wants offers, and where that wish came from."""
+    PreviewDecision: _grpc.UnaryUnaryMultiCallable[_offers_pb2.PreviewDecisionRequest, _offers_pb2.PreviewDecisionResponse]
+    """Decide as DecideTreatment would, now, and store nothing: what anybody would get, and why."""
+    AssessPortfolio: _grpc.UnaryUnaryMultiCallable[_offers_pb2.AssessPortfolioRequest, _offers_pb2.AssessPortfolioResponse]
+    """Assess every customer of the lessor: who is at risk, with what money, and what offers would change. The riskiest first."""
+    OpenOffer: _grpc.UnaryUnaryMultiCallable[_offers_pb2.OpenOfferRequest, _offers_pb2.OpenOfferResponse]
+    """Return the offer that a link opens, and count that it was looked at. It changes nothing: mail scanners open links.
+    INVALID_ARGUMENT for a forged link.
+    """
+    AcceptOffer: _grpc.UnaryUnaryMultiCallable[_offers_pb2.AcceptOfferRequest, _offers_pb2.AcceptOfferResponse]
+    """Accept an offer, once: accepting again returns the same acceptance. An amendment is drafted from it, also after a
+    crash. INVALID_ARGUMENT for a forged link, FAILED_PRECONDITION for one that expired, was declined or was replaced.
+    """
+    DeclineOffer: _grpc.UnaryUnaryMultiCallable[_offers_pb2.DeclineOfferRequest, _offers_pb2.DeclineOfferResponse]
+    """Decline an offer: the program is not offered again for as long as declined offers rest."""
+    StopOffers: _grpc.UnaryUnaryMultiCallable[_offers_pb2.StopOffersRequest, _offers_pb2.StopOffersResponse]
+    """Stop offers by the link that every message carries, at once and without sign-in. Invoices are not affected."""
+    ListAnswers: _grpc.UnaryUnaryMultiCallable[_offers_pb2.ListAnswersRequest, _offers_pb2.ListAnswersResponse]
+    """List answers to offers, newest first."""
+    MeasureEffect: _grpc.UnaryUnaryMultiCallable[_offers_pb2.MeasureEffectRequest, _offers_pb2.MeasureEffectResponse]
+    """Measure what offers did: who was shown, opened and accepted what; the saving promised and the saving realised;
+    those treated against those held out.
+    """
 
 @_typing.type_check_only
 class OffersServiceAsyncStub(OffersServiceStub):
@@ -63,6 +87,30 @@ class OffersServiceAsyncStub(OffersServiceStub):
     """List stored decisions by period and customer."""
     SetPreference: _aio.UnaryUnaryMultiCallable[_offers_pb2.SetPreferenceRequest, _offers_pb2.SetPreferenceResponse]  # type: ignore[assignment]
     """Say whether a customer wants offers. Invoices are not affected."""
+    GetPreference: _aio.UnaryUnaryMultiCallable[_offers_pb2.GetPreferenceRequest, _offers_pb2.GetPreferenceResponse]  # type: ignore[assignment]
+    """Return whether a customer wants offers, and where that wish came from."""
+    PreviewDecision: _aio.UnaryUnaryMultiCallable[_offers_pb2.PreviewDecisionRequest, _offers_pb2.PreviewDecisionResponse]  # type: ignore[assignment]
+    """Decide as DecideTreatment would, now, and store nothing: what anybody would get, and why."""
+    AssessPortfolio: _aio.UnaryUnaryMultiCallable[_offers_pb2.AssessPortfolioRequest, _offers_pb2.AssessPortfolioResponse]  # type: ignore[assignment]
+    """Assess every customer of the lessor: who is at risk, with what money, and what offers would change. The riskiest first."""
+    OpenOffer: _aio.UnaryUnaryMultiCallable[_offers_pb2.OpenOfferRequest, _offers_pb2.OpenOfferResponse]  # type: ignore[assignment]
+    """Return the offer that a link opens, and count that it was looked at. It changes nothing: mail scanners open links.
+    INVALID_ARGUMENT for a forged link.
+    """
+    AcceptOffer: _aio.UnaryUnaryMultiCallable[_offers_pb2.AcceptOfferRequest, _offers_pb2.AcceptOfferResponse]  # type: ignore[assignment]
+    """Accept an offer, once: accepting again returns the same acceptance. An amendment is drafted from it, also after a
+    crash. INVALID_ARGUMENT for a forged link, FAILED_PRECONDITION for one that expired, was declined or was replaced.
+    """
+    DeclineOffer: _aio.UnaryUnaryMultiCallable[_offers_pb2.DeclineOfferRequest, _offers_pb2.DeclineOfferResponse]  # type: ignore[assignment]
+    """Decline an offer: the program is not offered again for as long as declined offers rest."""
+    StopOffers: _aio.UnaryUnaryMultiCallable[_offers_pb2.StopOffersRequest, _offers_pb2.StopOffersResponse]  # type: ignore[assignment]
+    """Stop offers by the link that every message carries, at once and without sign-in. Invoices are not affected."""
+    ListAnswers: _aio.UnaryUnaryMultiCallable[_offers_pb2.ListAnswersRequest, _offers_pb2.ListAnswersResponse]  # type: ignore[assignment]
+    """List answers to offers, newest first."""
+    MeasureEffect: _aio.UnaryUnaryMultiCallable[_offers_pb2.MeasureEffectRequest, _offers_pb2.MeasureEffectResponse]  # type: ignore[assignment]
+    """Measure what offers did: who was shown, opened and accepted what; the saving promised and the saving realised;
+    those treated against those held out.
+    """
 
 class OffersServiceServicer(metaclass=_abc_1.ABCMeta):
     """Assesses and decides. An offer never changes what is due."""
@@ -108,5 +156,83 @@ class OffersServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_offers_pb2.SetPreferenceResponse, _abc.Awaitable[_offers_pb2.SetPreferenceResponse]]:
         """Say whether a customer wants offers. Invoices are not affected."""
+
+    @_abc_1.abstractmethod
+    def GetPreference(
+        self,
+        request: _offers_pb2.GetPreferenceRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_offers_pb2.GetPreferenceResponse, _abc.Awaitable[_offers_pb2.GetPreferenceResponse]]:
+        """Return whether a customer wants offers, and where that wish came from."""
+
+    @_abc_1.abstractmethod
+    def PreviewDecision(
+        self,
+        request: _offers_pb2.PreviewDecisionRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_offers_pb2.PreviewDecisionResponse, _abc.Awaitable[_offers_pb2.PreviewDecisionResponse]]:
+        """Decide as DecideTreatment would, now, and store nothing: what anybody would get, and why."""
+
+    @_abc_1.abstractmethod
+    def AssessPortfolio(
+        self,
+        request: _offers_pb2.AssessPortfolioRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_offers_pb2.AssessPortfolioResponse, _abc.Awaitable[_offers_pb2.AssessPortfolioResponse]]:
+        """Assess every customer of the lessor: who is at risk, with what money, and what offers would change. The riskiest first."""
+
+    @_abc_1.abstractmethod
+    def OpenOffer(
+        self,
+        request: _offers_pb2.OpenOfferRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_offers_pb2.OpenOfferResponse, _abc.Awaitable[_offers_pb2.OpenOfferResponse]]:
+        """Return the offer that a link opens, and count that it was looked at. It changes nothing: mail scanners open links.
+        INVALID_ARGUMENT for a forged link.
+        """
+
+    @_abc_1.abstractmethod
+    def AcceptOffer(
+        self,
+        request: _offers_pb2.AcceptOfferRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_offers_pb2.AcceptOfferResponse, _abc.Awaitable[_offers_pb2.AcceptOfferResponse]]:
+        """Accept an offer, once: accepting again returns the same acceptance. An amendment is drafted from it, also after a
+        crash. INVALID_ARGUMENT for a forged link, FAILED_PRECONDITION for one that expired, was declined or was replaced.
+        """
+
+    @_abc_1.abstractmethod
+    def DeclineOffer(
+        self,
+        request: _offers_pb2.DeclineOfferRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_offers_pb2.DeclineOfferResponse, _abc.Awaitable[_offers_pb2.DeclineOfferResponse]]:
+        """Decline an offer: the program is not offered again for as long as declined offers rest."""
+
+    @_abc_1.abstractmethod
+    def StopOffers(
+        self,
+        request: _offers_pb2.StopOffersRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_offers_pb2.StopOffersResponse, _abc.Awaitable[_offers_pb2.StopOffersResponse]]:
+        """Stop offers by the link that every message carries, at once and without sign-in. Invoices are not affected."""
+
+    @_abc_1.abstractmethod
+    def ListAnswers(
+        self,
+        request: _offers_pb2.ListAnswersRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_offers_pb2.ListAnswersResponse, _abc.Awaitable[_offers_pb2.ListAnswersResponse]]:
+        """List answers to offers, newest first."""
+
+    @_abc_1.abstractmethod
+    def MeasureEffect(
+        self,
+        request: _offers_pb2.MeasureEffectRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_offers_pb2.MeasureEffectResponse, _abc.Awaitable[_offers_pb2.MeasureEffectResponse]]:
+        """Measure what offers did: who was shown, opened and accepted what; the saving promised and the saving realised;
+        those treated against those held out.
+        """
 
 def add_OffersServiceServicer_to_server(servicer: OffersServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

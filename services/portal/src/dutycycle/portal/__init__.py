@@ -1,0 +1,1 @@
+"""The pages: what customers and the lessor see of what they lease."""
