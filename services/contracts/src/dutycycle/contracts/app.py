@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from dutycycle.api.contracts.v1.contracts_pb2_grpc import add_ContractsServiceServicer_to_server
-from dutycycle.contracts.service import ContractsService
+from dutycycle.contracts.service.amending import AmendmentService
+from dutycycle.contracts.service.keeping import ContractsService
 from dutycycle.contracts.servicer import ContractsServicer
 from dutycycle.contracts.settings import Settings
 from dutycycle.runtime.bus import Bus
@@ -17,7 +18,8 @@ MIGRATIONS = Path(__file__).parents[3] / "migrations"
 
 def build(settings: Settings) -> Process:
     database = Database(settings.database_url, "contracts")
-    servicer = ContractsServicer(ContractsService(database))
+    contracts = ContractsService(database)
+    servicer = ContractsServicer(contracts, AmendmentService(database, contracts))
     return Process(
         name="contracts",
         settings=settings,

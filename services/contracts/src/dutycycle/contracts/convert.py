@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import pairwise
 
 from dutycycle.api.contracts.v1 import contracts_pb2
 from dutycycle.charge.charge import Charge
 from dutycycle.charge.convert import charge_from_proto
 from dutycycle.contracts.agreement import AgreementDraft, AgreementRevision, ScheduleOutline, SchedulePlace
+from dutycycle.contracts.amendment import Amendment, AmendmentDraft, State
 from dutycycle.contracts.asset import Answer, Asset, Outcome, Placement
 from dutycycle.kit.errors import FieldViolation, InvalidInputError
 from dutycycle.kit.ids import resource_id
-from dutycycle.runtime.wire import date_from_proto, date_to_proto
+from dutycycle.runtime.wire import date_from_proto, date_to_proto, timestamp_to_proto
 
 _OUTCOMES = {
     Outcome.REGISTERED: contracts_pb2.ASSET_OUTCOME_REGISTERED,
@@ -20,6 +22,13 @@ _OUTCOMES = {
     Outcome.UNCHANGED: contracts_pb2.ASSET_OUTCOME_UNCHANGED,
     Outcome.REFUSED: contracts_pb2.ASSET_OUTCOME_REFUSED,
 }
+
+STATES = {
+    State.DRAFT: contracts_pb2.AMENDMENT_STATE_DRAFT,
+    State.APPROVED: contracts_pb2.AMENDMENT_STATE_APPROVED,
+    State.REJECTED: contracts_pb2.AMENDMENT_STATE_REJECTED,
+}
+_OUTPUT_ONLY = ("state", "effective_date", "decided_by", "reason", "create_time", "decide_time")
 
 
 def usage_source_of(body: bytes) -> str:
@@ -53,6 +62,55 @@ def agreement_to_proto(revision: AgreementRevision) -> contracts_pb2.Agreement:
     message.revision = revision.revision
     message.etag = revision.etag
     return message
+
+
+def amendment_from_proto(message: contracts_pb2.Amendment) -> AmendmentDraft:
+    """Read an amendment as handed in. Raises InvalidInputError naming a field that cannot be read at all."""
+    kept = contracts_pb2.Amendment()
+    kept.CopyFrom(message)
+    for name in _OUTPUT_ONLY:
+        kept.ClearField(name)
+    earliest = date_from_proto(message.earliest_date, "amendment.earliest_date")
+    terms = contracts_pb2.Agreement()
+    terms.CopyFrom(message.terms)
+    terms.effective_date.CopyFrom(message.earliest_date)
+    return AmendmentDraft(
+        name=message.name,
+        agreement=message.agreement,
+        customer=message.customer,
+        base_etag=message.base_etag,
+        earliest_date=earliest,
+        automatic=message.approval == contracts_pb2.AMENDMENT_APPROVAL_AUTOMATIC,
+        terms=agreement_from_proto(terms),
+        body=kept.SerializeToString(deterministic=True),
+    )
+
+
+def amendment_from_bytes(body: bytes) -> AmendmentDraft:
+    return amendment_from_proto(contracts_pb2.Amendment.FromString(body))
+
+
+def amendment_to_proto(amendment: Amendment) -> contracts_pb2.Amendment:
+    message = contracts_pb2.Amendment.FromString(amendment.draft.body)
+    message.state = STATES[amendment.state]
+    message.create_time.CopyFrom(timestamp_to_proto(amendment.created_at))
+    if amendment.verdict is not None:
+        message.decided_by = amendment.verdict.decided_by
+        message.reason = amendment.verdict.reason
+        message.decide_time.CopyFrom(timestamp_to_proto(amendment.verdict.decided_at))
+        if amendment.verdict.effective_date is not None:
+            message.effective_date.CopyFrom(date_to_proto(amendment.verdict.effective_date))
+    return message
+
+
+def amended_agreement(amendment: Amendment, day: date) -> AgreementDraft:
+    """Write the terms of an amendment as the agreement from a day on, with the program and amendment they are of."""
+    message = contracts_pb2.Amendment.FromString(amendment.draft.body)
+    terms = message.terms
+    terms.effective_date.CopyFrom(date_to_proto(day))
+    terms.program = message.display_name or message.program
+    terms.amendment = message.name
+    return agreement_from_proto(terms)
 
 
 def _schedules_from_proto(message: contracts_pb2.Agreement) -> Iterator[ScheduleOutline]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dutycycle.contracts.amendment import State
 from dutycycle.kit.errors import ConflictError, FieldViolation, InvalidInputError, NotFoundError, PreconditionError
 
 
@@ -27,10 +28,27 @@ def stale(name: str, given: str, stored: str) -> ConflictError:
     )
 
 
+def already_decided(name: str, state: State) -> PreconditionError:
+    return PreconditionError(
+        "AMENDMENT_DECIDED",
+        f"{name} is {state.value} already; draft another amendment to change it",
+        {"name": name, "state": state.value},
+    )
+
+
+def overtaken(name: str, agreement: str, revision: int) -> PreconditionError:
+    return PreconditionError(
+        "AMENDMENT_OVERTAKEN",
+        f"{agreement} was revised since {name} was drafted, its revision is now {revision}: "
+        "what the customer accepted no longer compares with its terms; reject it, and the next invoice offers anew",
+        {"name": name, "agreement": agreement, "revision": str(revision)},
+    )
+
+
 def ill_formed(name: str, violations: Sequence[FieldViolation]) -> InvalidInputError:
     first = violations[0]
     return InvalidInputError(
-        "AGREEMENT_INVALID",
+        "AMENDMENT_INVALID" if name.startswith("amendments/") else "AGREEMENT_INVALID",
         f"{name}: {first.field}: {first.description}"
         + (f" (and {len(violations) - 1} more)" if len(violations) > 1 else ""),
         {"name": name},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import grpc.aio
@@ -9,13 +10,17 @@ import grpc.aio
 from dutycycle.api.contracts.v1 import contracts_pb2 as pb
 from dutycycle.api.contracts.v1.contracts_pb2_grpc import ContractsServiceServicer
 from dutycycle.contracts.convert import (
+    STATES,
     agreement_from_proto,
     agreement_to_proto,
+    amendment_from_proto,
+    amendment_to_proto,
     answer_to_proto,
     asset_from_proto,
     asset_to_proto,
 )
-from dutycycle.contracts.service import ContractsService
+from dutycycle.contracts.service.amending import AmendmentService
+from dutycycle.contracts.service.keeping import ContractsService
 from dutycycle.kit.ids import resource_id
 from dutycycle.runtime.page import decode_token, encode_token, page_size
 from dutycycle.runtime.wire import date_from_proto, invalid
@@ -25,8 +30,9 @@ _ASSETS_A_CALL = 1_000
 
 
 class ContractsServicer(ContractsServiceServicer):
-    def __init__(self, service: ContractsService) -> None:
+    def __init__(self, service: ContractsService, amendments: AmendmentService) -> None:
         self._service = service
+        self._amendments = amendments
 
     async def ApplyCustomer(self, request: pb.ApplyCustomerRequest, context: Context) -> pb.ApplyCustomerResponse:
         customer = request.customer
@@ -97,3 +103,44 @@ class ContractsServicer(ContractsServiceServicer):
 
     async def GetCatalogue(self, request: pb.GetCatalogueRequest, context: Context) -> pb.GetCatalogueResponse:
         return pb.GetCatalogueResponse(catalogue=pb.Catalogue.FromString(await self._service.get_catalogue()))
+
+    async def DraftAmendment(self, request: pb.DraftAmendmentRequest, context: Context) -> pb.DraftAmendmentResponse:
+        drafted = await self._amendments.draft(amendment_from_proto(request.amendment))
+        return pb.DraftAmendmentResponse(amendment=amendment_to_proto(drafted))
+
+    async def GetAmendment(self, request: pb.GetAmendmentRequest, context: Context) -> pb.GetAmendmentResponse:
+        return pb.GetAmendmentResponse(amendment=amendment_to_proto(await self._amendments.get(request.name)))
+
+    async def ListAmendments(self, request: pb.ListAmendmentsRequest, context: Context) -> pb.ListAmendmentsResponse:
+        limit = page_size(request.page_size, 100, 1_000)
+        at, name = decode_token(request.page_token, ["", ""])
+        state = next((state for state, value in STATES.items() if value == request.state), None)
+        after = (datetime.fromisoformat(at), name) if at else None
+        found = await self._amendments.page(request.customer, state, after, limit + 1)
+        last = found[limit - 1] if len(found) > limit else None
+        return pb.ListAmendmentsResponse(
+            amendments=[amendment_to_proto(each) for each in found[:limit]],
+            next_page_token=encode_token([last.created_at.isoformat(), last.name]) if last else "",
+        )
+
+    async def ApproveAmendment(
+        self, request: pb.ApproveAmendmentRequest, context: Context
+    ) -> pb.ApproveAmendmentResponse:
+        day = date_from_proto(request.effective_date, "effective_date") if request.HasField("effective_date") else None
+        approver = _somebody(request.approver)
+        approved, revision = await self._amendments.approve(request.name, approver, day)
+        return pb.ApproveAmendmentResponse(
+            amendment=amendment_to_proto(approved), agreement=agreement_to_proto(revision)
+        )
+
+    async def RejectAmendment(self, request: pb.RejectAmendmentRequest, context: Context) -> pb.RejectAmendmentResponse:
+        if not request.reason.strip():
+            raise invalid("reason", "say why: the customer is told")
+        rejected = await self._amendments.reject(request.name, _somebody(request.approver), request.reason)
+        return pb.RejectAmendmentResponse(amendment=amendment_to_proto(rejected))
+
+
+def _somebody(approver: str) -> str:
+    if not approver.strip():
+        raise invalid("approver", "say who decides: a name that can be asked")
+    return approver

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 
-from sqlalchemy import Row, func, select, tuple_
+from sqlalchemy import Row, Select, func, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from dutycycle.contracts.agreement import AgreementRevision, SchedulePlace
+from dutycycle.contracts.amendment import Amendment, AmendmentDraft, State, Verdict
 from dutycycle.contracts.asset import Asset, Placement
 from dutycycle.contracts.tables import (
     agreement_revision,
+    amendment,
+    amendment_verdict,
     asset,
     asset_alias,
     catalogue,
@@ -173,6 +177,73 @@ async def put_catalogue(connection: Connection, body: bytes) -> None:
 
 async def get_catalogue(connection: Connection) -> bytes | None:
     return await connection.scalar(select(catalogue.c.body))
+
+
+async def add_amendment(connection: Connection, drafted: Amendment) -> None:
+    await connection.execute(
+        insert(amendment).values(
+            tenant=tenant(),
+            name=drafted.name,
+            agreement=drafted.draft.agreement,
+            customer=drafted.draft.customer,
+            body=drafted.draft.body,
+            created_at=drafted.created_at,
+        )
+    )
+
+
+async def add_verdict(connection: Connection, name: str, verdict: Verdict) -> None:
+    await connection.execute(
+        insert(amendment_verdict).values(
+            tenant=tenant(),
+            amendment=name,
+            approved=verdict.state is State.APPROVED,
+            decided_by=verdict.decided_by,
+            reason=verdict.reason,
+            effective_date=verdict.effective_date,
+            decided_at=verdict.decided_at,
+        )
+    )
+
+
+async def get_amendment(connection: Connection, name: str, read: Callable[[bytes], AmendmentDraft]) -> Amendment | None:
+    row = (await connection.execute(_amendments().where(amendment.c.name == name))).first()
+    return None if row is None else _amendment_from_row(row, read)
+
+
+async def page_amendments(
+    connection: Connection,
+    of_customer: str,
+    state: State | None,
+    after: tuple[datetime, str] | None,
+    limit: int,
+    read: Callable[[bytes], AmendmentDraft],
+) -> list[Amendment]:
+    """Read amendments, newest first, after a key."""
+    key = (amendment.c.created_at, amendment.c.name)
+    query = _amendments()
+    if of_customer:
+        query = query.where(amendment.c.customer == of_customer)
+    if state is State.DRAFT:
+        query = query.where(amendment_verdict.c.amendment.is_(None))
+    elif state is not None:
+        query = query.where(amendment_verdict.c.approved == (state is State.APPROVED))
+    if after is not None:
+        query = query.where(tuple_(*key) < after)
+    rows = await connection.execute(query.order_by(key[0].desc(), key[1].desc()).limit(limit))
+    return [_amendment_from_row(row, read) for row in rows]
+
+
+def _amendments() -> Select[tuple[object, ...]]:
+    said, made = amendment_verdict, amendment
+    return select(made, said.c.decided_by, said.c.reason, said.c.effective_date, said.c.decided_at).outerjoin(
+        said, (said.c.amendment == made.c.name) & (said.c.tenant == made.c.tenant)
+    )
+
+
+def _amendment_from_row(row: Row[tuple[object, ...]], read: Callable[[bytes], AmendmentDraft]) -> Amendment:
+    verdict = Verdict(row.decided_by, row.decided_at, row.effective_date, row.reason) if row.decided_at else None
+    return Amendment(read(row.body), row.created_at, verdict)
 
 
 async def _with_parts(connection: Connection, rows: Sequence[Row[tuple[object, ...]]]) -> list[Asset]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Date, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Integer, LargeBinary, MetaData, Table, Text
 
 metadata = MetaData()
 
@@ -60,3 +60,24 @@ placement = Table(
     Column("schedule", Text),
 )
 catalogue = Table("catalogue", metadata, Column("tenant", Text, primary_key=True), Column("body", LargeBinary))
+amendment = Table(
+    "amendment",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("agreement", Text),
+    Column("customer", Text),
+    Column("body", LargeBinary),
+    Column("created_at", DateTime(timezone=True)),
+)
+amendment_verdict = Table(
+    "amendment_verdict",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("amendment", Text, primary_key=True),
+    Column("approved", Boolean),
+    Column("decided_by", Text),
+    Column("reason", Text),
+    Column("effective_date", Date),
+    Column("decided_at", DateTime(timezone=True)),
+)

@@ -1,4 +1,4 @@
-"""Use cases of contracts; each is one transaction."""
+"""Customers, agreements, assets and the catalogue, as they are handed in."""
 
 from __future__ import annotations
 
@@ -80,20 +80,24 @@ class ContractsService:
                 if newest.body == draft.body:
                     return newest, False
             await self._check_references(connection, draft)
-            added = AgreementRevision(
-                name=draft.name,
-                revision=len(revisions) + 1,
-                customer=draft.customer,
-                zone=draft.zone,
-                effective_date=draft.effective_date,
-                body=draft.body,
-                etag=f'"{len(revisions) + 1}-{digest(draft.body)[:12]}"',
-            )
+            added = _next_revision(draft, len(revisions) + 1)
             if not validate_only:
-                await store.add_revision(connection, added)
-                await store.add_schedules(connection, draft.name, [s.id for s in draft.schedules])
-                await outbox.add(connection, f"{_SUBJECT}.agreement.revised", _event(agreement=draft.name))
+                await self._add(connection, draft, added)
             return added, True
+
+    async def revise(self, connection: Connection, draft: AgreementDraft) -> AgreementRevision:
+        """Store terms that an amendment brings, in the transaction that approves it and holds the agreement."""
+        revisions = await store.list_revisions(connection, draft.name)
+        self._check_successor(draft, "", revisions[0], revisions[-1])
+        await self._check_references(connection, draft)
+        added = _next_revision(draft, len(revisions) + 1)
+        await self._add(connection, draft, added)
+        return added
+
+    async def _add(self, connection: Connection, draft: AgreementDraft, added: AgreementRevision) -> None:
+        await store.add_revision(connection, added)
+        await store.add_schedules(connection, draft.name, [s.id for s in draft.schedules])
+        await outbox.add(connection, f"{_SUBJECT}.agreement.revised", _event(agreement=draft.name))
 
     def _check_successor(
         self, draft: AgreementDraft, etag: str, first: AgreementRevision, newest: AgreementRevision
@@ -170,6 +174,18 @@ class ContractsService:
         if body is None:
             raise errors.unknown("catalogue", "catalogue")
         return body
+
+
+def _next_revision(draft: AgreementDraft, number: int) -> AgreementRevision:
+    return AgreementRevision(
+        name=draft.name,
+        revision=number,
+        customer=draft.customer,
+        zone=draft.zone,
+        effective_date=draft.effective_date,
+        body=draft.body,
+        etag=f'"{number}-{digest(draft.body)[:12]}"',
+    )
 
 
 def _event(**facts: object) -> bytes:

@@ -1,0 +1,1 @@
+"""Use cases of contracts; each is one transaction."""
