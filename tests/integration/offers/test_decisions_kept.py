@@ -16,10 +16,9 @@ from sqlalchemy.exc import DBAPIError
 from dutycycle.api.offers.v1 import offers_pb2 as pb
 from dutycycle.kit.errors import NotFoundError
 from dutycycle.kit.period import BillingPeriod
-from dutycycle.offers.convert import decision_to_bytes
 from dutycycle.offers.policy import Policy
 from dutycycle.offers.product import RecordCounts
-from dutycycle.offers.service import OffersService
+from dutycycle.offers.service.deciding import DecidingService
 from dutycycle.runtime import tenancy
 from dutycycle.runtime.database import Database
 from tests.unit.offers.lessee import Lessee, steady, terms
@@ -37,17 +36,17 @@ def tenant() -> Iterator[str]:
 
 
 @pytest.fixture
-def offers(database: Database) -> OffersService:
-    return OffersService(database, Lessee(terms(), steady("60")), decision_to_bytes, Policy())
+def offers(database: Database) -> DecidingService:
+    return DecidingService(database, Lessee(terms(), steady("60")), Policy())
 
 
-async def decide(offers: OffersService, month: int = 12, **standing: Any) -> pb.Decision:
+async def decide(offers: DecidingService, month: int = 12, **standing: Any) -> pb.Decision:
     period = BillingPeriod.month(2013, month)
     body = await offers.decide_treatment(CUSTOMER, period, CLEAN, **{"in_dispute": False, **standing})
     return pb.Decision.FromString(body)
 
 
-async def stop_offers(offers: OffersService, request_id: str = "") -> bool:
+async def stop_offers(offers: DecidingService, request_id: str = "") -> bool:
     return await offers.set_preference(
         CUSTOMER, "e-mail of 2014-01-07", request_id or str(uuid.uuid4()), offers_allowed=False
     )
@@ -58,7 +57,7 @@ async def rows(database: Database, tenant: str, table: str) -> int:
         return int(await connection.scalar(select(func.count()).select_from(sql_table(table))) or 0)
 
 
-async def test_asking_again_gives_the_stored_decision(offers: OffersService, database: Database, tenant: str) -> None:
+async def test_asking_again_gives_the_stored_decision(offers: DecidingService, database: Database, tenant: str) -> None:
     first = await decide(offers)
     assert first.treatment == pb.TREATMENT_PROGRAM
     assert await decide(offers) == first
@@ -67,14 +66,14 @@ async def test_asking_again_gives_the_stored_decision(offers: OffersService, dat
     assert await rows(database, tenant, "outbox") == 1
 
 
-async def test_calls_at_once_make_one_decision(offers: OffersService, database: Database, tenant: str) -> None:
+async def test_calls_at_once_make_one_decision(offers: DecidingService, database: Database, tenant: str) -> None:
     answers = await asyncio.gather(*(decide(offers) for _ in range(5)))
     assert all(answer == answers[0] for answer in answers)
     assert await rows(database, tenant, "decision") == 1
 
 
 async def test_an_offer_decided_before_the_wish_is_not_printed_after_it(
-    offers: OffersService, database: Database, tenant: str
+    offers: DecidingService, database: Database, tenant: str
 ) -> None:
     assert (await decide(offers)).treatment == pb.TREATMENT_PROGRAM
     assert await stop_offers(offers) is False
@@ -88,12 +87,12 @@ async def test_an_offer_decided_before_the_wish_is_not_printed_after_it(
     assert pb.Decision.FromString(listed.body) == after
 
 
-async def test_dispute_withholds_a_decided_offer(offers: OffersService) -> None:
+async def test_dispute_withholds_a_decided_offer(offers: DecidingService) -> None:
     assert (await decide(offers)).treatment == pb.TREATMENT_PROGRAM
     assert (await decide(offers, in_dispute=True)).treatment == pb.TREATMENT_NONE
 
 
-async def test_the_newest_wish_counts_and_a_repeated_request_is_none(offers: OffersService) -> None:
+async def test_the_newest_wish_counts_and_a_repeated_request_is_none(offers: DecidingService) -> None:
     request_id = str(uuid.uuid4())
     assert await stop_offers(offers, request_id) is False
     assert await offers.set_preference(CUSTOMER, "telephone", str(uuid.uuid4()), offers_allowed=True) is True
@@ -101,14 +100,14 @@ async def test_the_newest_wish_counts_and_a_repeated_request_is_none(offers: Off
     assert (await decide(offers)).treatment == pb.TREATMENT_PROGRAM
 
 
-async def test_a_program_printed_in_autumn_rests_and_returns(offers: OffersService) -> None:
+async def test_a_program_printed_in_autumn_rests_and_returns(offers: DecidingService) -> None:
     # Early in the term the margin floor withholds it: the saving would run for too many months.
     treatments = [(await decide(offers, month)).treatment for month in range(6, 13)]
     program, none = pb.TREATMENT_PROGRAM, pb.TREATMENT_NONE
     assert treatments == [program, none, none, program, none, none, program]
 
 
-async def test_decisions_are_listed_by_period_in_pages(offers: OffersService) -> None:
+async def test_decisions_are_listed_by_period_in_pages(offers: DecidingService) -> None:
     for month in (12, 10, 11):
         await decide(offers, month)
     first = await offers.list_decisions("", (date.min, ""), 2)
@@ -116,7 +115,7 @@ async def test_decisions_are_listed_by_period_in_pages(offers: OffersService) ->
     assert [each.period_start.month for each in first + rest] == [10, 11, 12]
 
 
-async def test_another_tenant_sees_nothing(offers: OffersService) -> None:
+async def test_another_tenant_sees_nothing(offers: DecidingService) -> None:
     await decide(offers)
     await stop_offers(offers)
     with tenancy.bound("someone-else"):
@@ -127,7 +126,7 @@ async def test_another_tenant_sees_nothing(offers: OffersService) -> None:
 
 @pytest.mark.parametrize("change", ["update decision set treatment = 'NONE'", "delete from decision"])
 async def test_what_was_decided_cannot_be_changed(
-    offers: OffersService, database: Database, tenant: str, change: str
+    offers: DecidingService, database: Database, tenant: str, change: str
 ) -> None:
     await decide(offers)
     with pytest.raises(DBAPIError, match="is kept as it was"):

@@ -12,13 +12,14 @@ from hypothesis import given, settings
 
 from dutycycle.kit.money import total
 from dutycycle.kit.period import BillingPeriod
-from dutycycle.offers.adviser import Adviser
+from dutycycle.offers.adviser import Adviser, Past
 from dutycycle.offers.candidate import ProgramCandidate
 from dutycycle.offers.decision import Decision, Printed, Standing, Treatment
 from dutycycle.offers.policy import Policy
 from dutycycle.offers.product import RecordCounts
 from dutycycle.offers.program import Program
 from dutycycle.offers.wording import Texts
+from dutycycle.runtime import tenancy
 from tests.unit.offers.lessee import HIGHER_TIER, REDEPLOYMENT, RIGHT_SIZE, TELEMETRY, Lessee, months, terms
 
 OFFERS = (Treatment.PROGRAM, Treatment.PRODUCT)
@@ -66,7 +67,8 @@ def decide(
 ) -> Decision:
     adviser = Adviser(lessee, POLICY)
     period = BillingPeriod.month(2013, month)
-    return asyncio.run(adviser.decide("customers/xx", period, records, standing, printed or []))
+    with tenancy.bound("lessor"):
+        return asyncio.run(adviser.decide("customers/xx", period, records, standing, Past(printed or [])))
 
 
 def program_candidates(decision: Decision) -> list[ProgramCandidate]:

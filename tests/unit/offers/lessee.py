@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from dutycycle.kit.money import Money
 from dutycycle.kit.period import BillingPeriod
+from dutycycle.offers.campaign import Campaign
+from dutycycle.offers.communication import Contact, Customer
 from dutycycle.offers.history import Month, Use, UseKind
 from dutycycle.offers.product import Product, Trigger
 from dutycycle.offers.program import Fit, Program
@@ -83,6 +85,12 @@ class Lessee:
     prices: dict[str, Decimal] = field(
         default_factory=lambda: {"flight-hours": Decimal(1500), "aircraft": Decimal(5000), "cycles": Decimal(20)}
     )
+    campaigns: tuple[Campaign, ...] = ()
+    control_percent: Decimal = Decimal(0)
+    contacts: tuple[Contact, ...] = (
+        Contact("fleet@xx.example", "fleet manager", receives_invoices=True),
+        Contact("payables@xx.example", "accounts payable", receives_invoices=True),
+    )
     asked: list[BillingPeriod] = field(default_factory=list)
     """Every period whose usage was asked for."""
 
@@ -91,11 +99,11 @@ class Lessee:
         assert self.agreed.start_date <= period.start < self.agreed.end_date
         return self.agreed
 
-    async def check_customer(self, customer: str) -> None:
-        """Know every customer."""
+    async def customer(self, name: str) -> Customer:
+        return Customer(name, "Lessee", "en-US", self.contacts)
 
     async def catalogue(self) -> Catalogue:
-        return Catalogue(self.programs, self.products)
+        return Catalogue(self.programs, self.products, self.campaigns, self.control_percent)
 
     async def history(self, terms: Terms, periods: Sequence[BillingPeriod]) -> list[Month]:
         assert terms == self.agreed
@@ -119,7 +127,16 @@ class Lessee:
             for charge in self.agreed.charges
             if charge.kind is not ChargeKind.FLAT
         )
-        return Month(period, self.cost(self.agreed, (), period), uses)
+        return Month(period, self.cost(self.agreed, (), period), uses, self.overage(period))
+
+    def overage(self, period: BillingPeriod) -> Money:
+        """Return what was priced above a baseline."""
+        above = sum(
+            max(Decimal(0), self.used(charge, period) - (charge.baseline or 0)) * self.prices[charge.charge]
+            for charge in self.agreed.charges
+            if charge.priced_above
+        )
+        return Money(Decimal(above), "USD").rounded()
 
     def used(self, charge: ChargeTerms, period: BillingPeriod) -> Decimal:
         index = period.start.month - 1

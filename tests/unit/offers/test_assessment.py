@@ -14,7 +14,7 @@ from tests.unit.offers.lessee import Lessee, months, terms
 
 def assessed(hours: Sequence[int]) -> Assessment:
     lessee = Lessee(terms(hours="100"), [Decimal(value) for value in hours])
-    return assess("customers/xx", months(lessee, len(hours)), Policy())
+    return assess("customers/xx", months(lessee, len(hours)), lessee.agreed, Policy())
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_utilisation_is_over_three_and_twelve_months() -> None:
 
 def test_utilisation_needs_a_baseline() -> None:
     lessee = Lessee(terms(hours="0"), [Decimal(10)] * 3)
-    found = assess("customers/xx", months(lessee, 3), Policy())
+    found = assess("customers/xx", months(lessee, 3), lessee.agreed, Policy())
     assert found.utilisation_3_percent is None
     assert found.segment is Segment.CHRONIC_OVER
 

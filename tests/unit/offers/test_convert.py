@@ -46,7 +46,10 @@ def at_share(terms: Terms, share: str, months: int = 6) -> list[Month]:
         for charge in terms.charges
         if charge.kind in (ChargeKind.ASSETS, ChargeKind.USAGE)
     )
-    return [Month(BillingPeriod.month(2013, number), Money(Decimal(1), "USD"), uses) for number in range(1, months + 1)]
+    return [
+        Month(BillingPeriod.month(2013, number), Money(Decimal(1), "USD"), uses, Money(Decimal(0), "USD"))
+        for number in range(1, months + 1)
+    ]
 
 
 @pytest.mark.parametrize("carrier", sorted(path.stem for path in CONTRACTS.glob("??.yaml")))

@@ -4,18 +4,53 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from dutycycle.kit import clock
+from dutycycle.kit.money import Money
 from dutycycle.kit.period import BillingPeriod
+from dutycycle.offers.answer import Answer
 from dutycycle.offers.assessment import Assessment, assess
-from dutycycle.offers.candidate import Candidate, ClosedProgram, ProgramCandidate, is_open, judge_product, judge_program
+from dutycycle.offers.campaign import Draw, Group
+from dutycycle.offers.candidate import (
+    Candidate,
+    ClosedProgram,
+    ProgramCandidate,
+    closed_reason,
+    judge_product,
+    judge_program,
+)
 from dutycycle.offers.comparison import Comparison, MonthComparison
-from dutycycle.offers.decision import Choice, Decision, Printed, Standing, Treatment, choose, decide, forbidden, rested
+from dutycycle.offers.decision import (
+    Allotment,
+    Choice,
+    Decision,
+    Printed,
+    Standing,
+    Treatment,
+    allot,
+    answered,
+    capped,
+    decide,
+    forbidden,
+    rank,
+    rested,
+)
 from dutycycle.offers.policy import Policy
 from dutycycle.offers.product import RecordCounts
 from dutycycle.offers.program import Program, alternative
-from dutycycle.offers.source import Source
-from dutycycle.offers.terms import Terms
+from dutycycle.offers.source import Catalogue, Source
+from dutycycle.offers.terms import Terms, unchanged
+from dutycycle.runtime.tenancy import tenant
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What was said to a customer before, and what it said."""
+
+    printed: Sequence[Printed] = ()
+    """What earlier invoices carried."""
+    answers: Sequence[Answer] = ()
 
 
 class Adviser:
@@ -26,8 +61,14 @@ class Adviser:
         self._policy = policy
 
     async def assess(self, customer: str, period: BillingPeriod) -> Assessment:
-        _, assessed = await self._assess(customer, period)
+        _, assessed = await self._assess(customer, period, None)
         return assessed
+
+    async def fit(self, customer: str, period: BillingPeriod) -> tuple[Assessment, list[ProgramCandidate]]:
+        """Assess a customer and rate its months on every program that is open to it, whatever forbids an offer."""
+        terms, assessed = await self._assess(customer, period, None)
+        candidates = await self._judge(terms, assessed, RecordCounts(0, 0, 0), await self._source.catalogue())
+        return assessed, [candidate for candidate in candidates if isinstance(candidate, ProgramCandidate)]
 
     async def decide(
         self,
@@ -35,47 +76,74 @@ class Adviser:
         period: BillingPeriod,
         records: RecordCounts,
         standing: Standing,
-        printed: Sequence[Printed],
+        past: Past,
+        *,
+        draw_groups: bool = True,
     ) -> Decision:
-        """Decide about the invoice of a period; `printed` is what earlier invoices carried."""
-        terms, assessed = await self._assess(customer, period)
+        """Decide about the invoice of a period; without groups nobody is held out, to see what figures alone say."""
+        addressed = await self._source.customer(customer)
+        terms, assessed = await self._assess(customer, period, records)
         candidates: list[Candidate] = []
         obstacle = forbidden(assessed, standing, self._policy)
         if obstacle:
-            choice = Choice(Treatment.NONE, obstacle)
+            allotment = Allotment((Choice(Treatment.NONE, obstacle),), Group.TREATED)
         else:
-            judged = await self._judge(terms, assessed, records)
-            candidates = [rested(candidate, printed, period, self._policy) for candidate in judged]
-            choice = choose(candidates, assessed, terms)
-        return decide(assessed, candidates, choice, self._policy, clock.now())
+            catalogue = await self._source.catalogue()
+            judged = await self._judge(terms, assessed, records, catalogue)
+            cap = capped(past.printed, period, self._policy)
+            candidates = [self._held_back(candidate, past, period, cap) for candidate in judged]
+            ranked = rank(candidates, assessed, terms, addressed)
+            draw = Draw(tenant(), catalogue.campaigns, catalogue.control_percent) if draw_groups else Draw(tenant())
+            allotment = allot(ranked, customer, draw, catalogue.treatments_at_most)
+        return decide(assessed, candidates, allotment, self._policy, clock.now(), addressed.contacts)
 
-    async def _assess(self, customer: str, period: BillingPeriod) -> tuple[Terms, Assessment]:
+    def _held_back(self, candidate: Candidate, past: Past, period: BillingPeriod, cap: str) -> Candidate:
+        """Hold a candidate back for what was said before."""
+        heard = answered(candidate, past.answers, period, self._policy)
+        waiting = rested(heard, past.printed, period, self._policy)
+        return replace(waiting, obstacles=(*waiting.obstacles, cap)) if cap else waiting
+
+    async def _assess(
+        self, customer: str, period: BillingPeriod, records: RecordCounts | None
+    ) -> tuple[Terms, Assessment]:
         """Assess on months up to and with the period only: what came later was not known."""
         terms = await self._source.terms(customer, period)
         first = terms.start_date.replace(day=1)
-        periods = [month for month in period.last_months(self._policy.history_months) if month.start >= first]
+        periods = [month for month in period.last_months(self._policy.assessed_months) if month.start >= first]
         months = await self._source.history(terms, periods)
-        return terms, assess(customer, months, self._policy)
+        return terms, assess(customer, months, terms, self._policy, records)
 
-    async def _judge(self, terms: Terms, assessed: Assessment, records: RecordCounts) -> list[Candidate]:
-        catalogue = await self._source.catalogue()
-        programs = [self._judge_program(program, terms, assessed) for program in catalogue.programs]
+    async def _judge(
+        self, terms: Terms, assessed: Assessment, records: RecordCounts, catalogue: Catalogue
+    ) -> list[Candidate]:
+        present = await self._present_costs(terms, assessed)
+        programs = [self._judge_program(program, terms, assessed, present) for program in catalogue.programs]
+        # What is offered is valid on the day of the invoice, which is issued once its period is over.
+        day = assessed.latest.period.end
         return [
             *await asyncio.gather(*programs),
-            *(judge_product(product, assessed, records) for product in catalogue.products),
+            *(judge_product(product, assessed, records, day) for product in catalogue.products),
         ]
 
+    async def _present_costs(self, terms: Terms, assessed: Assessment) -> Sequence[Money]:
+        """Return what the months cost on the present terms: as billed, or rated again where others were in force."""
+        if assessed.months[0].period.start >= terms.effective_date:
+            return [month.cost for month in assessed.months]
+        return await self._source.costs(unchanged(terms), [month.period for month in assessed.months])
+
     async def _judge_program(
-        self, program: Program, terms: Terms, assessed: Assessment
+        self, program: Program, terms: Terms, assessed: Assessment, present: Sequence[Money]
     ) -> ProgramCandidate | ClosedProgram:
         other = alternative(program, terms, assessed.months)
-        if not is_open(program, other, terms):
-            return ClosedProgram(program)
+        closed = closed_reason(program, other, terms, assessed, assessed.latest.period.end)
+        if closed:
+            return ClosedProgram(program, (closed,))
         costs = await self._source.costs(other, [month.period for month in assessed.months])
         comparison = Comparison(
             tuple(
-                MonthComparison(month.period, month.cost, cost)
-                for month, cost in zip(assessed.months, costs, strict=True)
-            )
+                MonthComparison(month.period, now, cost)
+                for month, now, cost in zip(assessed.months, present, costs, strict=True)
+            ),
+            program.switch_cost,
         )
         return judge_program(program, other, terms, comparison, assessed, self._policy)

@@ -6,9 +6,12 @@ import asyncio
 from pathlib import Path
 
 from dutycycle.api.offers.v1.offers_pb2_grpc import add_OffersServiceServicer_to_server
-from dutycycle.offers.convert import decision_to_bytes
+from dutycycle.offers.link import LinkSigner
 from dutycycle.offers.peer import Peers
-from dutycycle.offers.service import OffersService
+from dutycycle.offers.service.answering import AnsweringService
+from dutycycle.offers.service.deciding import DecidingService
+from dutycycle.offers.service.drafting import Drafter
+from dutycycle.offers.service.measuring import MeasuringService
 from dutycycle.offers.servicer import OffersServicer
 from dutycycle.offers.settings import Settings
 from dutycycle.runtime.bus import Bus
@@ -23,8 +26,15 @@ def build(settings: Settings) -> Process:
     database = Database(settings.database_url, "offers")
     contracts = connect(settings.contracts_target, settings.tenant_tokens)
     rating = connect(settings.rating_target, settings.tenant_tokens)
-    service = OffersService(database, Peers(contracts, rating), decision_to_bytes, settings.policy())
-    servicer = OffersServicer(service)
+    peers, policy, signer = Peers(contracts, rating), settings.policy(), LinkSigner(settings.link_keys)
+    drafter = Drafter(database, peers, list(settings.tenant_tokens))
+    servicer = OffersServicer(
+        DecidingService(database, peers, policy),
+        AnsweringService(database, signer, drafter),
+        MeasuringService(database, peers, policy),
+        peers,
+        signer,
+    )
 
     async def stop() -> None:
         await asyncio.gather(contracts.close(), rating.close())
@@ -38,5 +48,6 @@ def build(settings: Settings) -> Process:
         migrations=MIGRATIONS,
         service_name="dutycycle.api.offers.v1.OffersService",
         register=lambda server: add_OffersServiceServicer_to_server(servicer, server),
+        background=[drafter.work],
         stop=stop,
     )

@@ -38,6 +38,8 @@ class Month:
     period: BillingPeriod
     cost: Money
     uses: tuple[Use, ...]
+    overage: Money
+    """What of the cost was for usage and assets above their baselines."""
 
     def compared(self, kind: UseKind) -> Iterator[Use]:
         """Yield the uses that have a baseline; of usage only those in the unit of the first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 import grpc
 import grpc.aio
@@ -14,17 +15,23 @@ from dutycycle.api.rating.v1.rating_pb2_grpc import RatingServiceStub
 from dutycycle.kit.money import Money
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.offers import errors
+from dutycycle.offers.answer import Answer
+from dutycycle.offers.communication import Customer
+from dutycycle.offers.comparison import MonthComparison
 from dutycycle.offers.convert import (
     alternative_to_proto,
+    amendment_to_proto,
     catalogue_from_proto,
     cost_from_proto,
+    customer_from_proto,
     month_from_proto,
     terms_from_proto,
 )
 from dutycycle.offers.history import Month
+from dutycycle.offers.offer import Offer
 from dutycycle.offers.source import Catalogue
-from dutycycle.offers.terms import Alternative, Terms
-from dutycycle.runtime.wire import date_from_proto, period_to_proto
+from dutycycle.offers.terms import Alternative, Terms, unchanged
+from dutycycle.runtime.wire import date_from_proto, date_to_proto, period_to_proto
 
 _REVISIONS_A_PAGE = 1_000
 
@@ -48,8 +55,52 @@ class Peers:
             raise errors.no_agreement(customer, period)
         return terms_from_proto(newest[min(newest)])
 
-    async def check_customer(self, customer: str) -> None:
-        await self._contracts.GetCustomer(contracts_pb2.GetCustomerRequest(name=customer))
+    async def customer(self, name: str) -> Customer:
+        response = await self._contracts.GetCustomer(contracts_pb2.GetCustomerRequest(name=name))
+        return customer_from_proto(response.customer)
+
+    async def customers(self, period: BillingPeriod) -> list[str]:
+        """Return the names of customers with an agreement in force in a period, in order."""
+        names: set[str] = set()
+        token = ""
+        while True:
+            request = contracts_pb2.ListAgreementsRequest(page_size=_REVISIONS_A_PAGE, page_token=token)
+            response = await self._contracts.ListAgreements(request)
+            names |= {revision.customer for revision in response.agreements if _is_in_force(revision, period)}
+            token = response.next_page_token
+            if not token:
+                return sorted(names)
+
+    async def draft_amendment(self, answer: Answer, offer: Offer) -> str:
+        request = contracts_pb2.DraftAmendmentRequest(amendment=amendment_to_proto(answer, offer))
+        response = await self._contracts.DraftAmendment(request)
+        return response.amendment.name
+
+    async def amendment(self, name: str) -> contracts_pb2.Amendment:
+        request = contracts_pb2.GetAmendmentRequest(name=name)
+        return (await self._contracts.GetAmendment(request)).amendment
+
+    async def agreement(self, name: str, day: date) -> contracts_pb2.Agreement:
+        """Return the revision of an agreement in force on a day."""
+        request = contracts_pb2.GetAgreementRequest(name=name, as_of_date=date_to_proto(day))
+        return (await self._contracts.GetAgreement(request)).agreement
+
+    async def amended_months(self, answer: Answer, last: BillingPeriod) -> list[MonthComparison]:
+        """Return the months up to the last one that an amendment was in force, as billed and on the terms before."""
+        if not answer.amendment:
+            return []
+        amendment = await self.amendment(answer.amendment)
+        if amendment.state != contracts_pb2.AMENDMENT_STATE_APPROVED:
+            return []
+        start = date_from_proto(amendment.effective_date)
+        before = terms_from_proto(await self.agreement(amendment.agreement, start - timedelta(days=1)))
+        months = (last.start.year - start.year) * 12 + last.start.month - start.month + 1
+        periods = last.last_months(months) if months > 0 else []
+        if not periods:
+            return []
+        billed = await self.history(before, periods)
+        otherwise = await self.costs(unchanged(before), periods)
+        return [MonthComparison(month.period, cost, month.cost) for month, cost in zip(billed, otherwise, strict=True)]
 
     async def catalogue(self) -> Catalogue:
         try:

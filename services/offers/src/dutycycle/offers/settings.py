@@ -17,5 +17,10 @@ class Settings(ServiceSettings):
     shock_percent: Decimal = Field(default=Decimal(30), gt=0, validation_alias="DUTYCYCLE_OFFERS_SHOCK_PERCENT")
     """A bill so far above the usual is announced in the subject of its e-mail."""
 
+    offers_a_year: int = Field(default=6, ge=0, validation_alias="DUTYCYCLE_OFFERS_A_YEAR")
+    """Invoices of twelve months that may carry an offer."""
+    link_keys: list[str] = Field(default_factory=list, validation_alias="DUTYCYCLE_OFFERS_LINK_KEYS")
+    """Secrets that sign links, as JSON, the newest first; older ones are still read. Without any there are no links."""
+
     def policy(self) -> Policy:
-        return Policy(rest_months=self.rest_months, shock_percent=self.shock_percent)
+        return Policy(rest_months=self.rest_months, shock_percent=self.shock_percent, offers_a_year=self.offers_a_year)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Protocol
 
 from dutycycle.kit.money import Money
 from dutycycle.kit.period import BillingPeriod
+from dutycycle.offers.campaign import Campaign
+from dutycycle.offers.communication import Customer
 from dutycycle.offers.history import History
 from dutycycle.offers.product import Product
 from dutycycle.offers.program import Program
@@ -20,6 +23,9 @@ class Catalogue:
 
     programs: tuple[Program, ...] = ()
     products: tuple[Product, ...] = ()
+    campaigns: tuple[Campaign, ...] = ()
+    control_percent: Decimal = Decimal(0)
+    treatments_at_most: int = 1
 
 
 class Source(Protocol):
@@ -29,8 +35,8 @@ class Source(Protocol):
         """Return the agreement in force in a period. Raises NotFoundError if there is none."""
         ...
 
-    async def check_customer(self, customer: str) -> None:
-        """Raise NotFoundError if contracts has no such customer."""
+    async def customer(self, name: str) -> Customer:
+        """Return whom an offer is for. Raises NotFoundError if contracts has no such customer."""
         ...
 
     async def catalogue(self) -> Catalogue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -34,10 +34,21 @@ class ChargeTerms:
     flat: Decimal | None = None
     minimum: Decimal | None = None
     commitment: Decimal | None = None
+    price: str = field(default="", compare=False)
+    """What identifies its prices today: charges whose prices are equal have the same."""
+    window_periods: int = 0
+    """Periods that its baseline is for together; 0 and 1: each."""
+    fixed: bool = False
+    """Whether its baseline lives across periods or schedules already, so that no program adds another such rule."""
 
     @property
     def key(self) -> tuple[str, str]:
         return self.schedule, self.charge
+
+    @property
+    def monthly_baseline(self) -> Decimal:
+        """Return the agreed quantity of a month; zero where nothing is agreed."""
+        return (self.baseline or Decimal(0)) / max(1, self.window_periods)
 
     @property
     def agreed_amount(self) -> Decimal:
@@ -62,12 +73,17 @@ class Terms:
     charges: tuple[ChargeTerms, ...]
     body: bytes = b""
     """The agreement as contracts keeps it."""
+    effective_date: date = date.min
+    """From when these terms are in force; months before were billed on others."""
+    etag: str = ""
+    program: str = ""
+    """Name of the program that made these terms, as printed; empty if none did."""
 
     @property
     def usage_baseline(self) -> Decimal:
         """Return the agreed usage over all schedules, in the unit of the first."""
         compared = [c for c in self.charges if c.kind is ChargeKind.USAGE and c.baseline is not None]
-        return sum((c.baseline for c in compared if c.baseline and c.units == compared[0].units), Decimal(0))
+        return sum((c.monthly_baseline for c in compared if c.units == compared[0].units), Decimal(0))
 
     @property
     def agreed_amount(self) -> Decimal:
@@ -87,6 +103,20 @@ class ChargeChange:
     commitment: Decimal | None = None
     price_percent: Decimal = Decimal(100)
     """New prices in percent of today's."""
+    carry_periods: int = 0
+    """Periods for which an unused part may be used later; 0: as it is."""
+    window_periods: int = 0
+    """Periods that the baseline is for together; 0: as it is."""
+    pool: tuple[str, ...] = ()
+    """Schedules whose usage is compared with this charge's baseline together; empty: as it is."""
+    is_pooled: bool = False
+    """Whether the charge is left out: another schedule's pool has it."""
+
+
+def unchanged(terms: Terms) -> Alternative:
+    """Return the terms themselves, to rate months on them that were billed on others."""
+    changes = tuple(ChargeChange(charge.schedule, charge.charge) for charge in terms.charges)
+    return Alternative(terms, changes, "")
 
 
 @dataclass(frozen=True, slots=True)

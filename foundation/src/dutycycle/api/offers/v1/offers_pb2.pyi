@@ -308,7 +308,7 @@ class Communication(_message.Message):
     def __init__(self, role: _Optional[str] = ..., recipient: _Optional[str] = ..., channel: _Optional[_Union[Channel, str]] = ..., timing: _Optional[_Union[Timing, str]] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class Candidate(_message.Message):
-    __slots__ = ("subject", "treatment", "eligible", "reason", "present_cost", "offered_cost", "customer_saving", "lessor_margin", "months", "terms", "saving_low", "saving_high", "switch_cost", "retention_value", "priority")
+    __slots__ = ("subject", "treatment", "eligible", "reason", "present_cost", "offered_cost", "customer_saving", "lessor_margin", "months", "terms", "saving_low", "saving_high", "switch_cost", "retention_value", "priority", "approval", "display_name")
     SUBJECT_FIELD_NUMBER: _ClassVar[int]
     TREATMENT_FIELD_NUMBER: _ClassVar[int]
     ELIGIBLE_FIELD_NUMBER: _ClassVar[int]
@@ -324,6 +324,8 @@ class Candidate(_message.Message):
     SWITCH_COST_FIELD_NUMBER: _ClassVar[int]
     RETENTION_VALUE_FIELD_NUMBER: _ClassVar[int]
     PRIORITY_FIELD_NUMBER: _ClassVar[int]
+    APPROVAL_FIELD_NUMBER: _ClassVar[int]
+    DISPLAY_NAME_FIELD_NUMBER: _ClassVar[int]
     subject: str
     treatment: Treatment
     eligible: bool
@@ -339,7 +341,9 @@ class Candidate(_message.Message):
     switch_cost: _money_pb2.Money
     retention_value: _money_pb2.Money
     priority: int
-    def __init__(self, subject: _Optional[str] = ..., treatment: _Optional[_Union[Treatment, str]] = ..., eligible: bool = ..., reason: _Optional[str] = ..., present_cost: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., offered_cost: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., customer_saving: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., lessor_margin: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., months: _Optional[_Iterable[_Union[MonthComparison, _Mapping]]] = ..., terms: _Optional[_Union[_contracts_pb2.Agreement, _Mapping]] = ..., saving_low: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., saving_high: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., switch_cost: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., retention_value: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., priority: _Optional[int] = ...) -> None: ...
+    approval: _contracts_pb2.AmendmentApproval
+    display_name: str
+    def __init__(self, subject: _Optional[str] = ..., treatment: _Optional[_Union[Treatment, str]] = ..., eligible: bool = ..., reason: _Optional[str] = ..., present_cost: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., offered_cost: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., customer_saving: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., lessor_margin: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., months: _Optional[_Iterable[_Union[MonthComparison, _Mapping]]] = ..., terms: _Optional[_Union[_contracts_pb2.Agreement, _Mapping]] = ..., saving_low: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., saving_high: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., switch_cost: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., retention_value: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., priority: _Optional[int] = ..., approval: _Optional[_Union[_contracts_pb2.AmendmentApproval, str]] = ..., display_name: _Optional[str] = ...) -> None: ...
 
 class MonthComparison(_message.Message):
     __slots__ = ("period", "present_cost", "offered_cost")
@@ -436,6 +440,28 @@ class SetPreferenceResponse(_message.Message):
     OFFERS_ALLOWED_FIELD_NUMBER: _ClassVar[int]
     offers_allowed: bool
     def __init__(self, offers_allowed: bool = ...) -> None: ...
+
+class SetStandingRequest(_message.Message):
+    __slots__ = ("customer", "in_dispute", "in_arrears", "in_hardship", "origin", "request_id")
+    CUSTOMER_FIELD_NUMBER: _ClassVar[int]
+    IN_DISPUTE_FIELD_NUMBER: _ClassVar[int]
+    IN_ARREARS_FIELD_NUMBER: _ClassVar[int]
+    IN_HARDSHIP_FIELD_NUMBER: _ClassVar[int]
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    customer: str
+    in_dispute: bool
+    in_arrears: bool
+    in_hardship: bool
+    origin: str
+    request_id: str
+    def __init__(self, customer: _Optional[str] = ..., in_dispute: bool = ..., in_arrears: bool = ..., in_hardship: bool = ..., origin: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class SetStandingResponse(_message.Message):
+    __slots__ = ("obstacle",)
+    OBSTACLE_FIELD_NUMBER: _ClassVar[int]
+    obstacle: str
+    def __init__(self, obstacle: _Optional[str] = ...) -> None: ...
 
 class GetPreferenceRequest(_message.Message):
     __slots__ = ("customer",)

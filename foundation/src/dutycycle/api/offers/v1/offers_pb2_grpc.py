@@ -60,6 +60,11 @@ class OffersServiceStub(object):
                 request_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.SetPreferenceRequest.SerializeToString,
                 response_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.SetPreferenceResponse.FromString,
                 _registered_method=True)
+        self.SetStanding = channel.unary_unary(
+                '/dutycycle.api.offers.v1.OffersService/SetStanding',
+                request_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.SetStandingRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.SetStandingResponse.FromString,
+                _registered_method=True)
         self.GetPreference = channel.unary_unary(
                 '/dutycycle.api.offers.v1.OffersService/GetPreference',
                 request_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.GetPreferenceRequest.SerializeToString,
@@ -142,6 +147,14 @@ class OffersServiceServicer(object):
 
     def SetPreference(self, request, context):
         """Say whether a customer wants offers. Invoices are not affected.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SetStanding(self, request, context):
+        """Say what the lessor's books say of a customer: while an invoice is disputed or overdue, or the customer is in
+        hardship, nothing is offered.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -240,6 +253,11 @@ def add_OffersServiceServicer_to_server(servicer, server):
                     servicer.SetPreference,
                     request_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.SetPreferenceRequest.FromString,
                     response_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.SetPreferenceResponse.SerializeToString,
+            ),
+            'SetStanding': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetStanding,
+                    request_deserializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.SetStandingRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.SetStandingResponse.SerializeToString,
             ),
             'GetPreference': grpc.unary_unary_rpc_method_handler(
                     servicer.GetPreference,
@@ -423,6 +441,33 @@ class OffersService(object):
             '/dutycycle.api.offers.v1.OffersService/SetPreference',
             dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.SetPreferenceRequest.SerializeToString,
             dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.SetPreferenceResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SetStanding(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.offers.v1.OffersService/SetStanding',
+            dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.SetStandingRequest.SerializeToString,
+            dutycycle_dot_api_dot_offers_dot_v1_dot_offers__pb2.SetStandingResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -45,6 +45,10 @@ class OffersServiceStub:
     """List stored decisions by period and customer."""
     SetPreference: _grpc.UnaryUnaryMultiCallable[_offers_pb2.SetPreferenceRequest, _offers_pb2.SetPreferenceResponse]
     """Say whether a customer wants offers. Invoices are not affected."""
+    SetStanding: _grpc.UnaryUnaryMultiCallable[_offers_pb2.SetStandingRequest, _offers_pb2.SetStandingResponse]
+    """Say what the lessor's books say of a customer: while an invoice is disputed or overdue, or the customer is in
+    hardship, nothing is offered.
+    """
     GetPreference: _grpc.UnaryUnaryMultiCallable[_offers_pb2.GetPreferenceRequest, _offers_pb2.GetPreferenceResponse]
     """Return whether a customer wants offers, and where that wish came from."""
     PreviewDecision: _grpc.UnaryUnaryMultiCallable[_offers_pb2.PreviewDecisionRequest, _offers_pb2.PreviewDecisionResponse]
@@ -87,6 +91,10 @@ class OffersServiceAsyncStub(OffersServiceStub):
     """List stored decisions by period and customer."""
     SetPreference: _aio.UnaryUnaryMultiCallable[_offers_pb2.SetPreferenceRequest, _offers_pb2.SetPreferenceResponse]  # type: ignore[assignment]
     """Say whether a customer wants offers. Invoices are not affected."""
+    SetStanding: _aio.UnaryUnaryMultiCallable[_offers_pb2.SetStandingRequest, _offers_pb2.SetStandingResponse]  # type: ignore[assignment]
+    """Say what the lessor's books say of a customer: while an invoice is disputed or overdue, or the customer is in
+    hardship, nothing is offered.
+    """
     GetPreference: _aio.UnaryUnaryMultiCallable[_offers_pb2.GetPreferenceRequest, _offers_pb2.GetPreferenceResponse]  # type: ignore[assignment]
     """Return whether a customer wants offers, and where that wish came from."""
     PreviewDecision: _aio.UnaryUnaryMultiCallable[_offers_pb2.PreviewDecisionRequest, _offers_pb2.PreviewDecisionResponse]  # type: ignore[assignment]
@@ -156,6 +164,16 @@ class OffersServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_offers_pb2.SetPreferenceResponse, _abc.Awaitable[_offers_pb2.SetPreferenceResponse]]:
         """Say whether a customer wants offers. Invoices are not affected."""
+
+    @_abc_1.abstractmethod
+    def SetStanding(
+        self,
+        request: _offers_pb2.SetStandingRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_offers_pb2.SetStandingResponse, _abc.Awaitable[_offers_pb2.SetStandingResponse]]:
+        """Say what the lessor's books say of a customer: while an invoice is disputed or overdue, or the customer is in
+        hardship, nothing is offered.
+        """
 
     @_abc_1.abstractmethod
     def GetPreference(
