@@ -207,6 +207,8 @@ class Scripted(ContractsServiceServicer, IngestServiceServicer, RatingServiceSer
             proof_text="It would have cost $100.00 less.",
             reason="margin of the lessor +$5.00",
             candidates=[offers_pb2.Candidate(subject="right-size", reason="margin +$5.00")],
+            offer_token=f"offer-of-{code}",
+            stop_token=f"stop-of-{code}",
         )
         return offers_pb2.DecideTreatmentResponse(decision=decision)
 
@@ -316,7 +318,7 @@ def settings(neighbours: str, database_url: str, nats: Nats) -> Settings:
         listen=f"127.0.0.1:{free_port()}",
         usage_timeout_seconds=20,
         render_processes=1,
-        numbers_url="https://portal.example/offers/{offer}",
+        portal_url="https://portal.example",
     )
 
 

@@ -97,8 +97,9 @@ async def test_what_an_invoice_says_beside_its_lines(invoicing: Any, settings: A
         assert invoice.unbilled.waiting_quantity.value == "2.1"  # 123 minutes
         # 2.1 hours at the mean of $13,400.50 for 140.0 hours
         assert money_from_proto(invoice.unbilled.waiting_estimate).amount == Decimal("201.01")
-        assert invoice.offer_links.numbers_url == "https://portal.example/offers/fl-2013-12"
-        assert invoice.offer_links.stop_url.startswith("mailto:billing@skyline.example?subject=Stop%20offers")
+        assert invoice.offer_links.numbers_url == "https://portal.example/o/offer-of-fl"
+        assert invoice.offer_links.stop_url == "https://portal.example/stop/stop-of-fl"
+        assert invoice.offer_links.stop_mailto.startswith("mailto:billing@skyline.example?subject=Stop%20offers")
         assert invoice.decision.headline == "Right-size your baseline"
         assert not invoice.decision.candidates
         assert not invoice.decision.reason

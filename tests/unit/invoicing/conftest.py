@@ -264,8 +264,9 @@ def assemble(
         asset_noun="aircraft",
         previous_total=money("215540.00") if len(months) > 1 else None,
         offer_links=OfferLinks(
-            f"https://portal.skyline.example/offers/{code}-{period.label}",
-            f"mailto:billing@skyline.example?subject=Stop%20offers%20{code}-{period.label}",
+            f"https://portal.skyline.example/o/a-signed-token-of-{code}-{period.label}" if decision.proof_text else "",
+            f"https://portal.skyline.example/stop/a-signed-token-of-{code}",
+            f"mailto:billing@skyline.example?subject=Stop%20offers%20to%20customers/{code}",
         ),
         usage_records=1834,
     )

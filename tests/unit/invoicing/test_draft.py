@@ -37,6 +37,7 @@ def terms_of(invoice: Invoice) -> Terms:
         usage_noun="flights",
         asset_noun="aircraft",
         usage_unit=HOURS,
+        program="",
         places={(line.schedule, "flight-hours"): 1 for line in invoice.lines},
     )
 
@@ -65,7 +66,7 @@ def inputs_of(invoice: Invoice, history: Sequence[Statement] = ()) -> draft.Inpu
         summary=UsageSummary(700, 3, 1, {"NO_METER_VALUE": 1}, identities),
         decision=None,
         only_agreement=True,
-        numbers_url="https://portal.example/offers/{offer}",
+        portal_url="https://portal.example",
     )
 
 
@@ -144,3 +145,29 @@ def test_names_tell_customer_and_period_and_the_agreement_where_there_are_severa
     inputs = inputs_of(airtran_december)
     assert draft.invoice_name(inputs) == "invoices/fl-2013-12"
     assert draft.invoice_name(replace(inputs, only_agreement=False)) == "invoices/fl-2013-12-ma-fl-2013"
+
+
+def test_links_are_those_of_the_portal_and_always_a_mail(airtran_december: Invoice) -> None:
+    inputs = inputs_of(airtran_december)
+    decision = airtran_december.decision
+    assert decision is not None
+    signed = replace(decision, offer_token="offer.signed", stop_token="stop.signed")
+    links = draft.compose(replace(inputs, decision=signed)).offer_links
+    assert links.numbers_url == "https://portal.example/o/offer.signed"
+    assert links.stop_url == "https://portal.example/stop/stop.signed"
+    assert links.stop_mailto.startswith("mailto:")
+    without_portal = draft.compose(replace(inputs, decision=signed, portal_url="")).offer_links
+    assert (without_portal.numbers_url, without_portal.stop_url) == ("", links.stop_mailto)
+    unsigned = draft.compose(replace(inputs, decision=decision)).offer_links
+    assert (unsigned.numbers_url, unsigned.stop_url) == ("", links.stop_mailto)
+
+
+def test_a_bill_says_which_program_it_is_on(airtran_december: Invoice) -> None:
+    present = terms_of(airtran_december)
+    amended = replace(present, revision=2, program="Right-size", effective_date=date(2014, 1, 1))
+    assert draft.program_text(present, present) == draft.program_text(present, None) == ""
+    assert draft.program_text(present, amended).startswith("From 1 January 2014 you are on Right-size, as you accepted")
+    assert "bills Right-size" in draft.program_text(amended, amended)
+    assert "in force since 1 January 2014" in draft.program_text(amended, None)
+    inputs = replace(inputs_of(airtran_december), next_terms=amended)
+    assert draft.compose(inputs).what_changed.endswith(draft.program_text(present, amended))

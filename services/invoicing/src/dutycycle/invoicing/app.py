@@ -34,7 +34,7 @@ def build(settings: Settings) -> Process:
     )
     press = Press(settings.render_processes)
     wanted = asyncio.Event()
-    calculation = Calculation(peers, settings.numbers_url)
+    calculation = Calculation(peers, settings.portal_url)
     conductor = Conductor(
         database,
         peers,

@@ -17,6 +17,7 @@ from dutycycle.api.rating.v1 import rating_pb2
 from dutycycle.invoicing.billing_run import BillingRun
 from dutycycle.invoicing.file import Kind
 from dutycycle.invoicing.invoice import (
+    AddedTreatment,
     AssetUsage,
     Contact,
     Customer,
@@ -128,6 +129,7 @@ def terms_from_proto(message: contracts_pb2.Agreement) -> Terms:
         note=message.note,
         usage_noun=message.usage_noun,
         asset_noun=message.asset_noun,
+        program=message.program,
         usage_unit=_usage_unit(message),
         places={
             (schedule.id, charge.id): places([decimal_from_proto(charge.quantify.increment)])
@@ -309,6 +311,9 @@ def decision_from_proto(message: offers_pb2.Decision) -> Decision:
         tone=Tone.CAREFUL if message.tone == offers_pb2.TONE_CAREFUL else Tone.PLAIN,
         announcement=message.announcement,
         assessment_summary=message.assessment.summary,
+        offer_token=message.offer_token,
+        stop_token=message.stop_token,
+        added=tuple(AddedTreatment(each.subject, each.headline, each.why_text) for each in message.added),
     )
 
 
@@ -326,6 +331,15 @@ def decision_to_proto(decision: Decision, invoice: Invoice) -> offers_pb2.Decisi
         legal_text=decision.legal_text,
         tone=offers_pb2.TONE_CAREFUL if decision.tone is Tone.CAREFUL else offers_pb2.TONE_PLAIN,
         announcement=decision.announcement,
+        added=[
+            offers_pb2.AddedTreatment(
+                treatment=offers_pb2.TREATMENT_PRODUCT,
+                subject=each.subject,
+                headline=each.headline,
+                why_text=each.why_text,
+            )
+            for each in decision.added
+        ],
         assessment=offers_pb2.Assessment(
             customer=invoice.customer.name,
             period=period_to_proto(invoice.period),
@@ -397,7 +411,11 @@ def invoice_to_proto(invoice: Invoice, *, with_assets: bool) -> pb.Invoice:
         usage_noun=invoice.usage_noun,
         asset_noun=invoice.asset_noun,
         previous_total=money_to_proto(invoice.previous_total) if invoice.previous_total else None,
-        offer_links=pb.OfferLinks(numbers_url=invoice.offer_links.numbers_url, stop_url=invoice.offer_links.stop_url),
+        offer_links=pb.OfferLinks(
+            numbers_url=invoice.offer_links.numbers_url,
+            stop_url=invoice.offer_links.stop_url,
+            stop_mailto=invoice.offer_links.stop_mailto,
+        ),
         usage_records=invoice.usage_records,
     )
 

@@ -42,8 +42,10 @@ class Inputs:
     decision: Decision | None
     only_agreement: bool
     """Whether no other agreement of the customer is billed for the period."""
-    numbers_url: str
-    """Address of the page with the numbers of an offer, `{offer}` in place of its id; empty: there is none."""
+    portal_url: str
+    """Where customers reach the portal; empty: there is none."""
+    next_terms: Terms | None = None
+    """Those in force in the period after, where they are others: the base in advance is theirs already."""
 
 
 def compose(inputs: Inputs) -> Invoice:
@@ -82,7 +84,7 @@ def compose(inputs: Inputs) -> Invoice:
         usage_noun=terms.usage_noun,
         asset_noun=terms.asset_noun or "assets",
         previous_total=previous.total if previous else None,
-        offer_links=offer_links(inputs, name),
+        offer_links=offer_links(inputs.decision, inputs.customer, terms, inputs.portal_url),
         usage_records=statement.usage_records,
     )
 
@@ -142,18 +144,18 @@ def invoice_name(inputs: Inputs) -> str:
 def what_changed(inputs: Inputs, month: MonthUse) -> str:
     terms, statement = inputs.terms, inputs.statement
     noun = terms.asset_noun or "assets"
-    return " ".join(
-        [
-            change.usage_sentence(month, terms.usage_unit.units if terms.usage_unit else "", noun),
-            change.bill_sentence(
-                statement.lines,
-                inputs.history[-1].lines if inputs.history else None,
-                statement.period,
-                asset_noun=noun,
-                last_period=statement.period.end >= terms.end_date,
-            ),
-        ]
-    )
+    sentences = [
+        change.usage_sentence(month, terms.usage_unit.units if terms.usage_unit else "", noun),
+        change.bill_sentence(
+            statement.lines,
+            inputs.history[-1].lines if inputs.history else None,
+            statement.period,
+            asset_noun=noun,
+            last_period=statement.period.end >= terms.end_date,
+        ),
+        program_text(terms, inputs.next_terms),
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def month_use(statement: Statement, unit: UsageUnit | None) -> MonthUse:
@@ -189,13 +191,34 @@ def unbilled_usage(
     )
 
 
-def offer_links(inputs: Inputs, name: str) -> OfferLinks:
-    """Return where an offer's numbers are and the honest way to stop offers: a mail to the lessor's desk."""
-    offer = name.removeprefix("invoices/")
-    subject = quote(f"Stop offers to {inputs.customer.name}")
+def offer_links(decision: Decision | None, customer: Customer, terms: Terms, portal_url: str) -> OfferLinks:
+    """Return where an offer is read and answered, and the two honest ways to stop offers: a click, and a mail.
+
+    Without a portal, or without keys that sign its links, the mail to the lessor's desk is the way.
+    """
+    mail = f"mailto:{terms.lessor.contact.email}?subject={quote(f'Stop offers to {customer.name}')}"
+    base = portal_url.rstrip("/")
+    offer_token = decision.offer_token if decision and base else ""
+    stop_token = decision.stop_token if decision and base else ""
     return OfferLinks(
-        inputs.numbers_url.replace("{offer}", offer), f"mailto:{inputs.terms.lessor.contact.email}?subject={subject}"
+        numbers_url=f"{base}/o/{offer_token}" if offer_token else "",
+        stop_url=f"{base}/stop/{stop_token}" if stop_token else mail,
+        stop_mailto=mail,
     )
+
+
+def program_text(terms: Terms, next_terms: Terms | None) -> str:
+    """Say which program the bill is on, or from when its base charges are on one; empty without any."""
+    if next_terms is not None and next_terms.program and next_terms.revision != terms.revision:
+        day = f"{next_terms.effective_date.day} {next_terms.effective_date:%B %Y}"
+        return (
+            f"From {day} you are on {next_terms.program}, as you accepted: base charges for that time are billed on it "
+            "here, usage from then on the next invoice."
+        )
+    if terms.program:
+        day = f"{terms.effective_date.day} {terms.effective_date:%B %Y}"
+        return f"This invoice bills {terms.program}, the program that you accepted, in force since {day}."
+    return ""
 
 
 def billed_months(period: BillingPeriod, start: date) -> list[BillingPeriod]:

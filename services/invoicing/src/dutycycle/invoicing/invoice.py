@@ -184,6 +184,15 @@ class UnbilledUsage:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedTreatment:
+    """A product beside the first treatment."""
+
+    subject: str
+    headline: str
+    why_text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """The treatment as printed. What the lessor weighed stays with offers; a customer's document never carries it."""
 
@@ -198,14 +207,23 @@ class Decision:
     tone: Tone
     announcement: str
     assessment_summary: str
+    offer_token: str = ""
+    """Opens the page of the offer; empty without an offer that can be accepted."""
+    stop_token: str = ""
+    added: tuple[AddedTreatment, ...] = ()
+    """What is said beside the first, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfferLinks:
-    """Where the numbers behind an offer are, and how offers stop."""
+    """Where an offer is read and answered, and how offers stop."""
 
     numbers_url: str
+    """Page of the offer; empty without an offer that can be accepted."""
     stop_url: str
+    """Stops offers by a click, or by mail where there is no portal."""
+    stop_mailto: str = ""
+    """Stops offers by mail."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ class Terms:
     usage_noun: str
     asset_noun: str
     usage_unit: UsageUnit | None
+    program: str
+    """Name of the program that made these terms, as printed; empty if none did."""
     places: Mapping[tuple[str, str], int]
     """Digits after the point to which a charge's quantity is rounded, by schedule and charge."""
 

@@ -16,5 +16,5 @@ class Settings(ServiceSettings):
     render_processes: int = Field(default=2, ge=1, validation_alias="DUTYCYCLE_INVOICING_RENDER_PROCESSES")
     number_prefix: str = Field(default="DC", pattern="[A-Z0-9]+", validation_alias="DUTYCYCLE_INVOICING_NUMBER_PREFIX")
     """First part of an invoice's number; the year of the period follows, then the place in that series."""
-    numbers_url: str = Field(default="", validation_alias="DUTYCYCLE_INVOICING_NUMBERS_URL")
-    """Page with the numbers of an offer: "https://portal.example/offers/{offer}"; empty: the print names a person."""
+    portal_url: str = Field(default="", validation_alias="DUTYCYCLE_INVOICING_PORTAL_URL")
+    """Where customers reach the portal: "https://portal.example". Empty: the print names a person instead of links."""

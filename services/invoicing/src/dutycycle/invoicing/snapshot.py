@@ -40,7 +40,9 @@ def read_without_assets(content: bytes) -> Invoice:
 
 def _plain(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        # Fields with a default came later: left out while they have it, older invoices are written as they were.
+        present = ((field, getattr(value, field.name)) for field in fields(value))
+        return {field.name: _plain(part) for field, part in present if part != field.default}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Decimal):
@@ -63,7 +65,8 @@ def _typed(value: Any, kind: Any) -> object:
     if origin is Mapping:
         return {key: _typed(item, get_args(kind)[1]) for key, item in value.items()}
     if isinstance(kind, type) and is_dataclass(kind):
-        return kind(**{name: _typed(value[name], hint) for name, hint in _hints(kind).items()})
+        # What invoices did not say yet when this one was stored has the default of its field.
+        return kind(**{name: _typed(value[name], hint) for name, hint in _hints(kind).items() if name in value})
     if kind is date:
         return date.fromisoformat(value)
     if kind is Decimal or (isinstance(kind, type) and issubclass(kind, Enum)):

@@ -65,10 +65,9 @@ def mailbox(mailto: str) -> str:
     return unquote(mailto.removeprefix("mailto:").partition("?")[0])
 
 
-def link_text(url: str) -> str:
-    """Return what a reader types or looks for: an address without its scheme, of a local page its name."""
-    scheme, _, address = url.partition("://")
-    return address.rpartition("/")[2] if scheme == "file" else address
+def host(url: str) -> str:
+    """Return the host of an address, for readers on paper."""
+    return url.partition("://")[2].partition("/")[0]
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:

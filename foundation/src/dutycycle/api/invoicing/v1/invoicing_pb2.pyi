@@ -115,12 +115,14 @@ class Invoice(_message.Message):
     def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[InvoiceState, str]] = ..., customer: _Optional[_Union[_contracts_pb2.Customer, _Mapping]] = ..., agreement: _Optional[str] = ..., agreement_display_name: _Optional[str] = ..., agreement_revision: _Optional[int] = ..., period: _Optional[_Union[_rating_pb2.BillingPeriod, _Mapping]] = ..., zone: _Optional[str] = ..., issue_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., purchase_order: _Optional[str] = ..., lessor: _Optional[_Union[_contracts_pb2.Lessor, _Mapping]] = ..., lines: _Optional[_Iterable[_Union[_rating_pb2.RatedLine, _Mapping]]] = ..., measured: _Optional[_Iterable[_Union[_rating_pb2.MeasuredUse, _Mapping]]] = ..., total: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., what_changed: _Optional[str] = ..., months: _Optional[_Iterable[_Union[_offers_pb2.MonthUse, _Mapping]]] = ..., unbilled: _Optional[_Union[UnbilledUsage, _Mapping]] = ..., decision: _Optional[_Union[_offers_pb2.Decision, _Mapping]] = ..., assets: _Optional[_Iterable[_Union[_rating_pb2.AssetUsage, _Mapping]]] = ..., note: _Optional[str] = ..., usage_noun: _Optional[str] = ..., asset_noun: _Optional[str] = ..., previous_total: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., offer_links: _Optional[_Union[OfferLinks, _Mapping]] = ..., usage_records: _Optional[int] = ...) -> None: ...
 
 class OfferLinks(_message.Message):
-    __slots__ = ("numbers_url", "stop_url")
+    __slots__ = ("numbers_url", "stop_url", "stop_mailto")
     NUMBERS_URL_FIELD_NUMBER: _ClassVar[int]
     STOP_URL_FIELD_NUMBER: _ClassVar[int]
+    STOP_MAILTO_FIELD_NUMBER: _ClassVar[int]
     numbers_url: str
     stop_url: str
-    def __init__(self, numbers_url: _Optional[str] = ..., stop_url: _Optional[str] = ...) -> None: ...
+    stop_mailto: str
+    def __init__(self, numbers_url: _Optional[str] = ..., stop_url: _Optional[str] = ..., stop_mailto: _Optional[str] = ...) -> None: ...
 
 class UnbilledUsage(_message.Message):
     __slots__ = ("waiting_records", "waiting_quantity", "units", "waiting_estimate", "identities", "rejected_by_reason")

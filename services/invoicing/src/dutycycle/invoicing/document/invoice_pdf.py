@@ -13,6 +13,7 @@ from markupsafe import Markup
 from dutycycle.invoicing import wording
 from dutycycle.invoicing.document import pdf, table
 from dutycycle.invoicing.document.chart import Bar, Frame, draw
+from dutycycle.invoicing.document.qr import qr_code
 from dutycycle.invoicing.invoice import Invoice, Line, LineKind, Treatment
 
 PAGES = 2
@@ -77,6 +78,7 @@ def html(invoice: Invoice, layout: str, setting: Setting) -> str:
         waiting=waiting_text(invoice),
         identities=identities_text(invoice),
         rejected=rejected_text(invoice),
+        qr=qr_code(invoice.offer_links.numbers_url),
         offer=invoice.decision if invoice.decision and invoice.decision.treatment is not Treatment.NONE else None,
         offered=invoice.decision is not None and invoice.decision.treatment in (Treatment.PROGRAM, Treatment.PRODUCT),
         explained=explained,

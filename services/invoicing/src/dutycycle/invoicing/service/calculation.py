@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dutycycle.invoicing import draft, errors
-from dutycycle.invoicing.invoice import Customer, Decision, Invoice
+from dutycycle.invoicing.invoice import Customer, Invoice
 from dutycycle.invoicing.neighbour import Neighbours, Statement, Terms, UsageSummary
 from dutycycle.kit.period import BillingPeriod
 
@@ -19,21 +19,34 @@ class Task:
     terms: Terms
     period: BillingPeriod
     only_agreement: bool
+    next_terms: Terms | None
+    """Those of the period after; None where the term ends."""
 
 
 class Calculation:
     """Asks the neighbours and composes drafts; stores nothing."""
 
-    def __init__(self, neighbours: Neighbours, numbers_url: str) -> None:
+    def __init__(self, neighbours: Neighbours, portal_url: str) -> None:
         self._neighbours = neighbours
-        self._numbers_url = numbers_url
+        self._portal_url = portal_url
 
     async def tasks(self, period: BillingPeriod, customer: str = "") -> list[Task]:
         """Return what is to be billed for a period, by customer and agreement."""
         customers = await self._neighbours.customers()
-        in_force = draft.terms_in_force(await self._neighbours.terms(customer), period)
+        revisions = await self._neighbours.terms(customer)
+        in_force = draft.terms_in_force(revisions, period)
+        later = {terms.agreement: terms for terms in draft.terms_in_force(revisions, period.next_month())}
         owners = [terms.customer for terms in in_force]
-        return [Task(customers[terms.customer], terms, period, owners.count(terms.customer) == 1) for terms in in_force]
+        return [
+            Task(
+                customers[terms.customer],
+                terms,
+                period,
+                owners.count(terms.customer) == 1,
+                later.get(terms.agreement),
+            )
+            for terms in in_force
+        ]
 
     async def draft(self, task: Task, heads: Mapping[str, int], *, decide: bool) -> Invoice:
         """Calculate a draft. `heads` says how far each source must be folded; `decide` asks offers for a treatment."""
@@ -49,13 +62,16 @@ class Calculation:
                 summary=summary,
                 decision=decision,
                 only_agreement=task.only_agreement,
-                numbers_url=self._numbers_url,
+                portal_url=self._portal_url,
+                next_terms=task.next_terms,
             )
         )
 
-    async def decision(self, task: Task) -> Decision:
+    async def decided(self, task: Task, drafted: Invoice) -> Invoice:
         """Ask offers once more what the invoice says besides the bill: a customer may have stopped offers since."""
-        return await self._neighbours.decide(task.customer.name, task.period, await self._summary(task))
+        decision = await self._neighbours.decide(task.customer.name, task.period, await self._summary(task))
+        links = draft.offer_links(decision, task.customer, task.terms, self._portal_url)
+        return replace(drafted, decision=decision, offer_links=links)
 
     async def _summary(self, task: Task) -> UsageSummary:
         start, end = task.period.instants(task.terms.zone)

@@ -167,9 +167,9 @@ class Conductor:
                 outdated.add(name)
                 await self._put_draft(await self._calculation.draft(task, heads, decide=True))
                 return
-            decision = await self._calculation.decision(task)
-            if decision != drafted.decision:  # the amounts stand, so nobody has to approve again
-                await self._put_draft(replace(drafted, decision=decision))
+            decided = await self._calculation.decided(task, drafted)
+            if decided != drafted:  # the amounts stand, so nobody has to approve again
+                await self._put_draft(decided)
 
         await _at_once(check, names)
         return outdated
