@@ -59,8 +59,9 @@ def invoice() -> invoicing_pb2.Invoice:
         what_changed="You used 369.0 flight hours.",
         usage_noun="flights from New York",
         offer_links=invoicing_pb2.OfferLinks(
-            numbers_url="https://portal.example/offers/fl-2013-12",
-            stop_url="mailto:billing@skyline.example?subject=Stop%20offers",
+            numbers_url="https://portal.example/o/signed-token",
+            stop_url="https://portal.example/stop/signed-token",
+            stop_mailto="mailto:billing@skyline.example?subject=Stop%20offers",
         ),
         decision=offers_pb2.Decision(
             treatment=offers_pb2.TREATMENT_PROGRAM,

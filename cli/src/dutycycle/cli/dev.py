@@ -13,9 +13,11 @@ from rich.console import Console
 
 from dutycycle.cli.mailbox import Mailbox
 from dutycycle.cli.server import free_port
-from dutycycle.cli.stack import SERVICES, Stack
+from dutycycle.cli.stack import PORTAL, SERVICES, Stack
 
 TENANT = "skyline"
+STAFF = "clerk@skyline.example"
+"""Who signs in to the lessor's pages on this machine; the link comes into the mailbox like any other mail."""
 _FIRST_PORT = 7101
 _LOOK_SECONDS = 1.0
 _TOKEN_FILE = "tenant-token"  # noqa: S105  # the name of a file
@@ -34,7 +36,8 @@ def run_dev(state: Path, devices: Sequence[str], console: Console) -> None:
         state,
         tenants={TENANT: _token(state)},
         settings={"DUTYCYCLE_NOTIFY_SMTP_PORT": str(smtp_port)},
-        ports={name: _FIRST_PORT + place for place, name in enumerate(SERVICES)},
+        staff=[STAFF],
+        ports={name: _FIRST_PORT + place for place, name in enumerate((*SERVICES, PORTAL))},
     )
     until = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -68,6 +71,7 @@ def _print_addresses(stack: Stack, state: Path, devices: Mapping[str, str], cons
     console.print("[bold]Dutycycle runs[/bold]; Ctrl-C stops it")
     for name in stack.services:
         console.print(f"  {name:<10} {stack.target(name)}", highlight=False)
+    console.print(f"  {'portal':<10} {stack.portal_url}, sign in as {STAFF} or as a contact", highlight=False)
     if stack.mqtt_address is not None:
         console.print(f"  {'mqtt':<10} {':'.join(map(str, stack.mqtt_address))}", highlight=False)
     for device, password in devices.items():

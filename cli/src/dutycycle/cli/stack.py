@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,8 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from dutycycle.cli.server import Nats, Postgres, free_port
 
 SERVICES = ("contracts", "ingest", "rating", "offers", "invoicing", "notify")
+PORTAL = "portal"
+"""The pages over them: HTTP, no gRPC, no schema."""
 _START_SECONDS = 90.0
 _STOP_SECONDS = 45.0
 
@@ -35,6 +38,8 @@ class Stack:
     services: Sequence[str] = SERVICES
     settings: Mapping[str, str] = field(default_factory=dict)
     """Further settings of services, by the name of their environment variable."""
+    staff: Sequence[str] = ()
+    """Mailboxes of people at the lessor who may sign in to the portal; it runs if there are any."""
     ports: Mapping[str, int] = field(default_factory=dict)
     """Ports of services by name; a free one where none is given."""
     environment: dict[str, str] = field(default_factory=dict)
@@ -50,7 +55,14 @@ class Stack:
             address = f"127.0.0.1:{self.ports.get(name) or free_port()}"
             self.environment[f"DUTYCYCLE_{name.upper()}_LISTEN"] = address
             self.environment[f"DUTYCYCLE_{name.upper()}_TARGET"] = address
+        portal = f"127.0.0.1:{self.ports.get(PORTAL) or free_port()}"
         self.environment |= {
+            "DUTYCYCLE_PORTAL_LISTEN": portal,
+            "DUTYCYCLE_PORTAL_URL": f"http://{portal}",
+            "DUTYCYCLE_PORTAL_SECRETS": json.dumps([self.secret("portal-key")]),
+            "DUTYCYCLE_PORTAL_STAFF": json.dumps(dict.fromkeys(self.staff, next(iter(self.tenants)))),
+            "DUTYCYCLE_OFFERS_LINK_KEYS": json.dumps([self.secret("link-key")]),
+            "DUTYCYCLE_INVOICING_PORTAL_URL": f"http://{portal}",
             "DUTYCYCLE_TENANT_TOKENS": json.dumps(dict(self.tenants)),
             "DUTYCYCLE_MIGRATE_ON_START": "true",
             "DUTYCYCLE_DRAIN_SECONDS": "0.2",
@@ -60,6 +72,22 @@ class Stack:
             self.launch(name)
         for name in self.services:
             self.wait_until_serving(name)
+        if self.staff:
+            self.launch(PORTAL)
+            self.wait_until_serving(PORTAL)
+
+    def secret(self, name: str) -> str:
+        """Return a key that is made once and stays below the directory, so that links outlive a restart."""
+        path = self.directory / name
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(32), encoding="utf-8")
+        return path.read_text(encoding="utf-8")
+
+    @property
+    def portal_url(self) -> str:
+        """Return where the portal is."""
+        return self.environment["DUTYCYCLE_PORTAL_URL"]
 
     def _start_servers(self) -> None:
         """Start the servers, or take the ones the environment names."""
@@ -109,21 +137,27 @@ class Stack:
     def wait_until_serving(self, name: str) -> None:
         """Return once the service's health says SERVING. Raises RuntimeError with its last log lines if it ended."""
         deadline = time.monotonic() + _START_SECONDS
+        while not self._is_serving(name):
+            ended = self._processes[name].poll()
+            if ended is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"{name} does not serve (exit code {ended}); its log ends:\n{self.log_tail(name)}")
+            time.sleep(0.1)
+
+    def _is_serving(self, name: str) -> bool:
+        """Ask a service, or the portal, once."""
+        if name == PORTAL:
+            try:
+                with urllib.request.urlopen(f"{self.portal_url}/readyz", timeout=2) as answer:  # noqa: S310  # ours
+                    return bool(answer.status == 200)
+            except OSError:
+                return False  # not listening yet
         with grpc.insecure_channel(self.target(name)) as channel:
-            health = health_pb2_grpc.HealthStub(channel)
-            while True:
-                try:
-                    answer = health.Check(health_pb2.HealthCheckRequest(service="readiness"), timeout=2)
-                    if answer.status == health_pb2.HealthCheckResponse.SERVING:
-                        return
-                except grpc.RpcError:
-                    pass  # not listening yet
-                ended = self._processes[name].poll()
-                if ended is not None or time.monotonic() > deadline:
-                    raise RuntimeError(
-                        f"{name} does not serve (exit code {ended}); its log ends:\n{self.log_tail(name)}"
-                    )
-                time.sleep(0.1)
+            try:
+                request = health_pb2.HealthCheckRequest(service="readiness")
+                answer = health_pb2_grpc.HealthStub(channel).Check(request, timeout=2)
+            except grpc.RpcError:
+                return False  # not listening yet
+            return bool(answer.status == health_pb2.HealthCheckResponse.SERVING)
 
     def log_tail(self, name: str, lines: int = 20) -> str:
         """Return the last lines of a service's log."""

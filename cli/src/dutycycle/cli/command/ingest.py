@@ -11,10 +11,10 @@ from dutycycle.api.ingest.v1 import ingest_pb2
 from dutycycle.api.rating.v1 import rating_pb2
 from dutycycle.cli.client import Client
 from dutycycle.cli.command.argument import full_name
-from dutycycle.cli.mend import mended_batch
 from dutycycle.cli.output import EXIT_FAILED, AsJson, call, console, emit, table
 from dutycycle.cli.upload import download_answer, upload
 from dutycycle.kit.ids import request_id
+from dutycycle.runtime.mend import mended_batch
 
 app = typer.Typer(help="Usage: send files, see what was refused or waits.", no_args_is_help=True)
 

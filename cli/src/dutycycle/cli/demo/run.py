@@ -14,9 +14,11 @@ from rich.table import Table
 
 from dutycycle.cli.client import connected
 from dutycycle.cli.demo.feed import Tally
+from dutycycle.cli.demo.loop import Loop
 from dutycycle.cli.demo.pages import write_pages
-from dutycycle.cli.demo.story import Story
+from dutycycle.cli.demo.story import PERIODS, Story
 from dutycycle.cli.demo.summary import summarize, write_summary
+from dutycycle.cli.dev import STAFF
 from dutycycle.cli.mailbox import Mailbox
 from dutycycle.cli.server import free_port
 from dutycycle.cli.stack import Stack
@@ -34,14 +36,14 @@ def run_demo(examples: Path, out: Path, console: Console) -> None:
         state,
         settings={
             "DUTYCYCLE_NOTIFY_SMTP_PORT": str(smtp_port),
-            "DUTYCYCLE_INVOICING_NUMBERS_URL": f"{(out / 'offers').resolve().as_uri()}/{{offer}}.html",
         },
+        staff=[STAFF],
     )
     story = Story(stack, examples, out, console)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what was started is stopped
     mailbox.start()
     try:
-        with story.stage("start", "Starting PostgreSQL, NATS and six services"):
+        with story.stage("start", "Starting PostgreSQL, NATS, six services and the portal"):
             stack.start()
         asyncio.run(tell(story))
     finally:
@@ -66,8 +68,11 @@ async def tell(story: Story) -> None:
             before, after = await story.register_late(client)
             console.print(f"  {before:,} flights waited, {after:,} wait now: its flights became billable by themselves")
         with story.stage("billing", "Billing twelve months: rate, decide the offer, render, issue"):
-            invoices = await story.bill_year(client)
+            loop = Loop(out / "mail", console)
+            invoices = await story.bill_year(client, loop=loop)
             console.print(f"  {len(invoices)} invoices issued")
+        with story.stage("effect", "Measuring what the offers did"):
+            await loop.tell_effect(client, PERIODS[0], PERIODS[-1])
         with story.stage("mail", "Delivering by SMTP"):
             recipients = await story.recipients(client)
             emails = await story.wait_for_mail(client, sum(recipients[i.customer.name] for i in invoices))

@@ -22,6 +22,7 @@ from dutycycle.cli.agreement import apply_file, register_file
 from dutycycle.cli.client import Client, ClientSettings
 from dutycycle.cli.demo.feed import FIRST_TIME, Door, Feed, Tally
 from dutycycle.cli.demo.flight import Flight, grouped, read_flights
+from dutycycle.cli.demo.loop import Loop
 from dutycycle.cli.stack import Stack
 from dutycycle.kit.period import BillingPeriod
 
@@ -100,9 +101,9 @@ class Story:
             await asyncio.sleep(0.1)
 
     async def bill_year(
-        self, client: Client, periods: Sequence[BillingPeriod] = PERIODS
+        self, client: Client, periods: Sequence[BillingPeriod] = PERIODS, loop: Loop | None = None
     ) -> list[invoicing_pb2.Invoice]:
-        """Draft, approve and issue period after period; return the invoices."""
+        """Draft, approve and issue period after period, and follow the loop if there is one; return the invoices."""
         with self.progress() as progress:
             task = progress.add_task("", total=len(periods))
             for period in periods:
@@ -112,6 +113,9 @@ class Story:
 
                 await bill.run(client, period, follow)
                 await bill.approve(client, period, period.end, follow)
+                if loop is not None:
+                    self.console.print(f"  [bold]{period.title}[/bold]", highlight=False)
+                    await loop.after_month(client, period)
                 progress.advance(task)
         return await bill.list_invoices(client)
 

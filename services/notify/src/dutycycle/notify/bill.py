@@ -36,6 +36,7 @@ class Offer:
     legal_text: str
     numbers_url: str
     stop_url: str
+    stop_mailto: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,23 @@ class State(Enum):
     FAILED = "FAILED"
 
 
+class Kind(Enum):
+    """What a message is about."""
+
+    INVOICE = "INVOICE"
+    ANNOUNCEMENT = "ANNOUNCEMENT"
+    ALERT = "ALERT"
+    SIGN_IN = "SIGN_IN"
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """A delivery as stored; `next_attempt_time` is absent when nothing more is tried."""
 
     name: str
     sequence: int
-    invoice: str
+    about: str
+    """Resource name of the invoice, or what else it is about: there is one message of it to each mailbox."""
     customer: str
     recipient: str
     recipient_name: str
@@ -43,6 +53,14 @@ class Delivery:
     create_time: datetime
     update_time: datetime
     next_attempt_time: datetime | None
+    kind: Kind = Kind.INVOICE
+    letter: str = ""
+    """What it says, as stored; empty for an invoice, and once a sign-in link is sent."""
+
+    @property
+    def invoice(self) -> str:
+        """Return the invoice that it brings; empty for a letter."""
+        return self.about if self.kind is Kind.INVOICE else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +70,27 @@ class Answer:
     taken: bool
     final: bool
     text: str
+    no_such_mailbox: bool = False
+    """Whether the mailbox was refused for good: nothing is sent to it again until somebody says so."""
 
 
-def delivery_name(invoice: str, recipient: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A mailbox to which nothing is sent."""
+
+    recipient: str
+    reason: str
+    noted_at: datetime
+
+
+def delivery_name(about: str, recipient: str) -> str:
     """Return "deliveries/fl-2013-12-1f0c…": the same for the same invoice and mailbox."""
-    return f"deliveries/{invoice.removeprefix('invoices/')}-{_key(invoice, recipient)[:12]}"
+    return f"deliveries/{about.rpartition('/')[2]}-{_key(about, recipient)[:12]}"
 
 
-def message_id(invoice: str, recipient: str, domain: str) -> str:
+def message_id(about: str, recipient: str, domain: str) -> str:
     """Return the Message-ID, the same at every attempt: a receiver can tell a second copy from a second bill."""
-    return f"<{_key(invoice, recipient)[:32]}@{domain}>"
+    return f"<{_key(about, recipient)[:32]}@{domain}>"
 
 
 def pause(attempts: int, first: timedelta) -> timedelta:
@@ -71,5 +100,5 @@ def pause(attempts: int, first: timedelta) -> timedelta:
     return longest * (500 + secrets.randbelow(501)) / 1000
 
 
-def _key(invoice: str, recipient: str) -> str:
-    return ids.digest(f"{invoice}\n{recipient.lower()}".encode())
+def _key(about: str, recipient: str) -> str:
+    return ids.digest(f"{about}\n{recipient.lower()}".encode())

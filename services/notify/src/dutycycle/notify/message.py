@@ -16,6 +16,7 @@ import mrml
 
 from dutycycle.kit import ids
 from dutycycle.notify.bill import Bill, Recipient
+from dutycycle.notify.letter import Letter
 
 _ON_THE_WIRE = SMTP.clone(max_line_length=250)
 """Header lines stay whole: a subject folded right after its name is read by some programs with a blank in front."""
@@ -63,13 +64,35 @@ def compose(bill: Bill, envelope: Envelope, attachments: Sequence[Attachment]) -
     mail["Auto-Submitted"] = "auto-generated"
     if bill.offer is not None and bill.offer.saleable:
         # It ends offers only: the address is the one printed beside the offer, and no link claims to end invoices.
-        mail["List-Unsubscribe"] = f"<{bill.offer.stop_url}>"
+        addresses = [address for address in (bill.offer.stop_url, bill.offer.stop_mailto) if address]
+        mail["List-Unsubscribe"] = ", ".join(f"<{address}>" for address in dict.fromkeys(addresses))
+        if bill.offer.stop_url.startswith("http"):
+            mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     files = [attachment.file_name for attachment in attachments]
     mail.set_content(text(bill, envelope.recipient, files))
     mail.add_alternative(html(bill, envelope.recipient, files), subtype="html")
     for attachment in attachments:
         main, sub = _TYPES[attachment.file_name.rpartition(".")[2]]
         mail.add_attachment(attachment.content, maintype=main, subtype=sub, filename=attachment.file_name)
+    _fix_boundaries(mail, envelope.message_id)
+    return mail.as_bytes(policy=_ON_THE_WIRE)
+
+
+def compose_letter(letter: Letter, envelope: Envelope) -> bytes:
+    """Write a letter as it is sent; the same arguments give the same bytes, whatever the attempt."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = Address(letter.sender_name, addr_spec=envelope.sender)
+    mail["To"] = Address(envelope.recipient.display_name, addr_spec=envelope.recipient.email)
+    if letter.reply_email:
+        mail["Reply-To"] = Address(letter.reply_name, addr_spec=letter.reply_email)
+    mail["Subject"] = letter.subject
+    mail["Date"] = format_datetime(envelope.date)
+    mail["Message-ID"] = envelope.message_id
+    mail["Auto-Submitted"] = "auto-generated"
+    templates = _templates()
+    mail.set_content(templates.get_template("letter.txt").render(letter=letter))
+    source = templates.get_template("letter.mjml").render(letter=letter)
+    mail.add_alternative(mrml.to_html(source).content, subtype="html")
     _fix_boundaries(mail, envelope.message_id)
     return mail.as_bytes(policy=_ON_THE_WIRE)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import aiosmtplib
 from aiosmtplib.errors import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
 from dutycycle.notify.delivery import Answer
 
 _TIMEOUT_SECONDS = 60.0
+_NO_SUCH_MAILBOX = (550, 551, 553)
+"""Codes with which a server refuses a mailbox, and not a message, for good."""
 
 
 class SmtpServer:
@@ -36,7 +40,7 @@ class SmtpServer:
             )
         except SMTPRecipientsRefused as refused:
             first = refused.recipients[0]
-            return _refused(first.code, first.message)
+            return replace(_refused(first.code, first.message), no_such_mailbox=first.code in _NO_SUCH_MAILBOX)
         except SMTPResponseException as refused:
             return _refused(refused.code, refused.message)
         except (SMTPException, OSError) as error:

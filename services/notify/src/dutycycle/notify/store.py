@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
-from dutycycle.notify.delivery import Delivery, State
-from dutycycle.notify.tables import delivery
+from dutycycle.notify.alert import Alert, AlertKind
+from dutycycle.notify.delivery import Delivery, Kind, State, Suppression
+from dutycycle.notify.tables import alert, alert_settings, delivery, suppression
 from dutycycle.runtime.database import Connection
 from dutycycle.runtime.tenancy import tenant
 
@@ -18,7 +19,7 @@ async def add_delivery(connection: Connection, added: Delivery) -> bool:
     statement = insert(delivery).values(
         tenant=tenant(),
         name=added.name,
-        invoice=added.invoice,
+        about=added.about,
         customer=added.customer,
         recipient=added.recipient,
         recipient_name=added.recipient_name,
@@ -27,6 +28,8 @@ async def add_delivery(connection: Connection, added: Delivery) -> bool:
         state=added.state.value,
         last_answer=added.last_answer,
         next_attempt_time=added.next_attempt_time,
+        kind=added.kind.value,
+        letter=added.letter,
     )
     row = await connection.execute(statement.on_conflict_do_nothing().returning(delivery.c.name))
     return row.first() is not None
@@ -98,11 +101,91 @@ async def put_outcome(
     )
 
 
+async def forget_letter(connection: Connection, name: str) -> None:
+    """Remove what a letter said: a link that signs somebody in is not kept."""
+    await connection.execute(update(delivery).where(delivery.c.name == name).values(letter=""))
+
+
+async def add_suppression(
+    connection: Connection, recipient: str, reason: str, noted_at: datetime, *, suppressed: bool
+) -> None:
+    await connection.execute(
+        insert(suppression).values(
+            tenant=tenant(), recipient=recipient.lower(), suppressed=suppressed, reason=reason, noted_at=noted_at
+        )
+    )
+
+
+async def get_suppression(connection: Connection, recipient: str) -> Suppression | None:
+    """Return why nothing is sent to a mailbox; None if messages are."""
+    newest = select(func.max(suppression.c.id)).where(suppression.c.recipient == recipient.lower()).scalar_subquery()
+    row = (await connection.execute(select(suppression).where(suppression.c.id == newest))).first()
+    return Suppression(row.recipient, row.reason, row.noted_at) if row is not None and row.suppressed else None
+
+
+async def page_suppressions(connection: Connection, after: str, limit: int) -> list[Suppression]:
+    """Read mailboxes to which nothing is sent, by mailbox, after one."""
+    newest = select(func.max(suppression.c.id)).group_by(suppression.c.recipient)
+    query = select(suppression).where(
+        suppression.c.id.in_(newest), suppression.c.suppressed, suppression.c.recipient > after
+    )
+    rows = await connection.execute(query.order_by(suppression.c.recipient).limit(limit))
+    return [Suppression(row.recipient, row.reason, row.noted_at) for row in rows]
+
+
+async def add_alert_settings(
+    connection: Connection, customer: str, body: bytes, request_id: str, set_at: datetime
+) -> None:
+    statement = insert(alert_settings).values(
+        tenant=tenant(), customer=customer, body=body, request_id=request_id, set_at=set_at
+    )
+    await connection.execute(statement.on_conflict_do_nothing())
+
+
+async def get_alert_settings(connection: Connection, customer: str) -> bytes | None:
+    """Return the newest settings of a customer; None if it never set any."""
+    query = select(alert_settings.c.body).where(alert_settings.c.customer == customer)
+    return await connection.scalar(query.order_by(alert_settings.c.id.desc()).limit(1))
+
+
+async def add_alert(connection: Connection, told: Alert, created_at: datetime) -> bool:
+    """Store an alert; False if the same was told before."""
+    statement = insert(alert).values(
+        tenant=tenant(),
+        name=told.name,
+        customer=told.customer,
+        kind=told.kind.value,
+        period_start=told.period_start,
+        subject=told.subject,
+        told=told.text,
+        created_at=created_at,
+    )
+    added = await connection.execute(statement.on_conflict_do_nothing().returning(alert.c.name))
+    return added.first() is not None
+
+
+async def page_alerts(
+    connection: Connection, customer: str, after: tuple[datetime, str] | None, limit: int
+) -> list[tuple[Alert, str, datetime]]:
+    """Read alerts with their names and times, newest first, after a key."""
+    key = (alert.c.created_at, alert.c.name)
+    query = select(alert)
+    if customer:
+        query = query.where(alert.c.customer == customer)
+    if after is not None:
+        query = query.where(tuple_(*key) < after)
+    rows = await connection.execute(query.order_by(key[0].desc(), key[1].desc()).limit(limit))
+    return [
+        (Alert(row.customer, AlertKind(row.kind), row.period_start, row.subject, row.told), row.name, row.created_at)
+        for row in rows
+    ]
+
+
 def _delivery_from_row(row: Row[tuple[object, ...]]) -> Delivery:
     return Delivery(
         name=row.name,
         sequence=row.sequence,
-        invoice=row.invoice,
+        about=row.about,
         customer=row.customer,
         recipient=row.recipient,
         recipient_name=row.recipient_name,
@@ -114,4 +197,6 @@ def _delivery_from_row(row: Row[tuple[object, ...]]) -> Delivery:
         create_time=row.create_time,
         update_time=row.update_time,
         next_attempt_time=row.next_attempt_time,
+        kind=Kind(row.kind),
+        letter=row.letter,
     )

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, DateTime, Integer, MetaData, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Identity,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
 
 metadata = MetaData()
 
@@ -12,7 +24,7 @@ delivery = Table(
     Column("tenant", Text, primary_key=True),
     Column("name", Text, primary_key=True),
     Column("sequence", BigInteger),
-    Column("invoice", Text),
+    Column("about", Text),
     Column("customer", Text),
     Column("recipient", Text),
     Column("recipient_name", Text),
@@ -24,4 +36,38 @@ delivery = Table(
     Column("create_time", DateTime(timezone=True)),
     Column("update_time", DateTime(timezone=True)),
     Column("next_attempt_time", DateTime(timezone=True)),
+    Column("kind", Text),
+    Column("letter", Text),
+)
+suppression = Table(
+    "suppression",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("recipient", Text),
+    Column("suppressed", Boolean),
+    Column("reason", Text),
+    Column("noted_at", DateTime(timezone=True)),
+)
+alert_settings = Table(
+    "alert_settings",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("customer", Text),
+    Column("body", LargeBinary),
+    Column("request_id", Text),
+    Column("set_at", DateTime(timezone=True)),
+)
+alert = Table(
+    "alert",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("customer", Text),
+    Column("kind", Text),
+    Column("period_start", Date),
+    Column("subject", Text),
+    Column("told", Text),
+    Column("created_at", DateTime(timezone=True)),
 )

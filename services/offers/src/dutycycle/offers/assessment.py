@@ -100,12 +100,6 @@ class Assessment:
     def latest(self) -> Month:
         return self.months[-1]
 
-    @property
-    def last_shortfall_percent(self) -> Decimal:
-        """Return how much of the last month's baseline was not used, percent; zero if all was."""
-        baseline, used = self.latest.baseline(UseKind.USAGE), self.latest.used(UseKind.USAGE)
-        return _tenths(EXACT.divide((baseline - used) * 100, baseline)) if used < baseline else Decimal(0)
-
 
 def assess(
     customer: str, history: History, terms: Terms, policy: Policy, records: RecordCounts | None = None
@@ -316,18 +310,28 @@ def _summary(month: Month, below: int, above: int) -> str:
     return f"{sentence}."
 
 
+def shortfall_percent(month: Month) -> Decimal:
+    """Return how much of a month's baseline was not used, percent; zero if all was."""
+    baseline, used = month.baseline(UseKind.USAGE), month.used(UseKind.USAGE)
+    return _tenths(EXACT.divide((baseline - used) * 100, baseline)) if used < baseline else Decimal(0)
+
+
 def announcement(assessed: Assessment, policy: Policy) -> str:
     """Word what is announced before the bill: one far above the usual, or agreed use that goes unused; empty otherwise.
 
-    A shortfall is announced once a run of months, when it is long enough to be no accident.
+    A shortfall is announced once in a run of months below the baseline: in the first that is late enough in the run to
+    be no accident, and far enough below.
     """
     if len(assessed.months) > 1 and assessed.shock_percent >= policy.shock_percent:
         return f"{assessed.shock_percent:,.0f} % above your usual bill"
-    unused = assessed.last_shortfall_percent
-    if assessed.months_below == policy.fit_months and unused >= policy.shortfall_percent:
-        share = plain(round_to_scale(unused, 0))
-        return f"{share} % of what you agreed went unused, the {policy.fit_months}rd month in a row below it"
-    return ""
+    unused = shortfall_percent(assessed.latest)
+    if assessed.months_below < policy.fit_months or unused < policy.shortfall_percent:
+        return ""
+    told_from = assessed.months[len(assessed.months) - assessed.months_below + policy.fit_months - 1 : -1]
+    if any(shortfall_percent(month) >= policy.shortfall_percent for month in told_from):
+        return ""
+    share = plain(round_to_scale(unused, 0))
+    return f"{share} % of what you agreed went unused, {assessed.months_below} months in a row below it"
 
 
 def _mean(values: Sequence[Decimal]) -> Decimal:

@@ -1,0 +1,173 @@
+"""The loop that keeps a customer, as the demo tells it: seen, announced, offered, accepted, amended, billed, measured.
+
+Everything is done as people would do it: the link is taken out of the e-mail that the customer got and opened over
+HTTP; the clerk approves the amendment over the API.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+import urllib.parse
+import urllib.request
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+from rich.console import Console
+
+from dutycycle.api.contracts.v1 import contracts_pb2
+from dutycycle.api.offers.v1 import offers_pb2
+from dutycycle.cli.client import Client
+from dutycycle.kit.ids import request_id
+from dutycycle.kit.period import BillingPeriod
+from dutycycle.runtime.wire import money_from_proto, period_to_proto
+
+CUSTOMERS = {"customers/fl": "AirTran", "customers/vx": "Virgin America"}
+"""Who accepts the first program that it is offered."""
+_PATIENCE_SECONDS = 120.0
+_LINK = re.compile(r"https?://[^\s<>\"]+/o/[^\s<>\"]+")
+
+
+@dataclass(slots=True)
+class Accepted:
+    """An offer that a customer took."""
+
+    decision: offers_pb2.Decision
+    amendment: contracts_pb2.Amendment
+
+
+@dataclass(slots=True)
+class Loop:
+    """Follows the customers of the story month by month."""
+
+    mail: Path
+    """Where the mail server keeps what it took, a folder for each mailbox."""
+    console: Console
+    accepted: dict[str, Accepted] = field(default_factory=dict)
+    """By customer."""
+
+    async def after_month(self, client: Client, period: BillingPeriod) -> None:
+        """Say what was decided for the customers of the story, and accept a program that is offered."""
+        for customer, title in CUSTOMERS.items():
+            name = f"decisions/{customer.partition('/')[2]}-{period.label}"
+            decision = (await client.offers.GetDecision(offers_pb2.GetDecisionRequest(name=name))).decision
+            self._say(title, decision)
+            if decision.treatment == offers_pb2.TREATMENT_PROGRAM and customer not in self.accepted:
+                self.accepted[customer] = await self._accept(client, title, decision)
+
+    async def tell_effect(self, client: Client, first: BillingPeriod, last: BillingPeriod) -> None:
+        """Say what was promised, what came of it, and who was held out."""
+        effect = await client.offers.MeasureEffect(
+            offers_pb2.MeasureEffectRequest(from_period=period_to_proto(first), to_period=period_to_proto(last))
+        )
+        for saving in effect.savings:
+            self.console.print(
+                f"  {CUSTOMERS[saving.customer]} on {saving.subject}: promised "
+                f"{money_from_proto(saving.promised_monthly).text()} a month, realised "
+                f"{money_from_proto(saving.realised_monthly).text()} over {len(saving.months)} months, re-rated on "
+                "what then happened",
+                highlight=False,
+            )
+        for subject in effect.subjects:
+            self.console.print(
+                f"  {subject.subject}: shown to {subject.shown}, opened by {subject.opened}, accepted by "
+                f"{subject.accepted}, held out {subject.held_out}. {subject.conclusion}",
+                highlight=False,
+            )
+        held_out = await self._held_out(client)
+        self.console.print(
+            f"  Held out, so that the effect can be measured: {', '.join(sorted(held_out)) or 'nobody'}; none of their "
+            "invoices carried an offer",
+            highlight=False,
+        )
+
+    async def _held_out(self, client: Client) -> set[str]:
+        """Return the customers held out at least once. Raises if one of them was offered anything."""
+        page = await client.offers.ListDecisions(offers_pb2.ListDecisionsRequest(page_size=1_000))
+        groups = (offers_pb2.GROUP_HELD_OUT, offers_pb2.GROUP_CONTROL)
+        held_out = {d.customer.partition("/")[2] for d in page.decisions if d.group in groups}
+        offers = (offers_pb2.TREATMENT_PROGRAM, offers_pb2.TREATMENT_PRODUCT)
+        offered = {d.customer.partition("/")[2] for d in page.decisions if d.treatment in offers}
+        if held_out & offered:
+            raise RuntimeError(f"held out, and offered something: {', '.join(sorted(held_out & offered))}")
+        return held_out
+
+    def _say(self, title: str, decision: offers_pb2.Decision) -> None:
+        assessment = decision.assessment
+        said = [f"{title}: {assessment.summary}"]
+        risk = ", ".join(f"{factor.name} {factor.points}" for factor in assessment.risk.factors[:3])
+        if assessment.risk.score:
+            said.append(f"Risk {assessment.risk.score} of 100 ({risk}).")
+        if decision.announcement:
+            said.append(f"Announced before the bill: {decision.announcement}.")
+        if decision.treatment in (offers_pb2.TREATMENT_PROGRAM, offers_pb2.TREATMENT_PRODUCT):
+            said.append(f"On the invoice: {decision.headline}.")
+        self.console.print(f"  {' '.join(said)}", highlight=False)
+
+    async def _accept(self, client: Client, title: str, decision: offers_pb2.Decision) -> Accepted:
+        """Open the link of the e-mail, accept, and approve the amendment as the lessor's clerk."""
+        link = await self._link_of(decision)
+        page = await asyncio.to_thread(_get, link)
+        if decision.headline.partition(":")[0] not in page:
+            raise RuntimeError(f"{link} does not show {decision.name}")
+        await asyncio.to_thread(_post, f"{link}/accept", {"name": f"Fleet manager of {title}", "agreed": "yes"})
+        amendment = await self._drafted(client, decision)
+        approve = contracts_pb2.ApproveAmendmentRequest(
+            name=amendment.name,
+            approver="clerk@skyline.example",
+            effective_date=amendment.earliest_date,
+            request_id=request_id(),
+        )
+        approved = (await client.contracts.ApproveAmendment(approve)).amendment
+        day = approved.effective_date
+        self.console.print(
+            f"  [bold]{title} accepted through the link of its e-mail[/bold]; {approved.name.partition('/')[2]} is "
+            f"approved, in force from {day.year}-{day.month:02}-{day.day:02}",
+            highlight=False,
+        )
+        return Accepted(decision, approved)
+
+    async def _link_of(self, decision: offers_pb2.Decision) -> str:
+        """Wait for the e-mail that carries the offer, and return its link."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            for path in (self.mail / decision.communication.recipient).glob("*.eml"):
+                link = _offer_link(path)
+                if link and decision.offer_token in link:
+                    return link
+            await asyncio.sleep(0.3)
+        raise TimeoutError(f"no e-mail brought the link of {decision.name}")
+
+    async def _drafted(self, client: Client, decision: offers_pb2.Decision) -> contracts_pb2.Amendment:
+        """Wait until the acceptance has become the draft of an amendment."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            drafts = await client.contracts.ListAmendments(
+                contracts_pb2.ListAmendmentsRequest(customer=decision.customer)
+            )
+            for amendment in drafts.amendments:
+                if amendment.origin == decision.name:
+                    return amendment
+            await asyncio.sleep(0.2)
+        raise TimeoutError(f"no amendment was drafted of {decision.name}")
+
+
+def _offer_link(path: Path) -> str:
+    message = message_from_bytes(path.read_bytes(), policy=policy.default)
+    body = message.get_body(("plain",)) if isinstance(message, EmailMessage) else None
+    found = _LINK.search(body.get_content()) if body is not None else None
+    return found.group() if found else ""
+
+
+def _get(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310  # the demo's own portal
+        return str(answer.read().decode())
+
+
+def _post(url: str, fields: dict[str, str]) -> None:
+    data = urllib.parse.urlencode(fields).encode()
+    with urllib.request.urlopen(url, data, timeout=30) as answer:  # noqa: S310  # the demo's own portal
+        answer.read()

@@ -1,0 +1,99 @@
+"""Signing in by a link in a mail, and out."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from dutycycle.api.contracts.v1 import contracts_pb2
+from dutycycle.api.notify.v1 import notify_pb2
+from dutycycle.kit import ids
+from dutycycle.portal.desk import Desk, text
+from dutycycle.portal.session import LINK_MINUTES, Person
+from dutycycle.runtime import tenancy
+
+_CUSTOMERS_A_PAGE = 1_000
+
+
+class SignInPages:
+    """Sends links, and turns them into sessions."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/sign-in", self.ask, methods=["GET"]),
+            Route("/sign-in", self.send, methods=["POST"]),
+            Route("/sign-in/{token}", self.confirm, methods=["GET"]),
+            Route("/sign-in/{token}", self.enter, methods=["POST"]),
+            Route("/sign-out", self.leave, methods=["POST"]),
+        ]
+
+    async def ask(self, request: Request) -> Response:
+        return self._desk.pages.page(request, "sign_in.html", self._desk.sessions.person(request), state="ask")
+
+    async def send(self, request: Request) -> Response:
+        """Send a link to a mailbox that is known. The answer is the same for one that is not: it tells nothing."""
+        mailbox = text(await request.form(), "mailbox")
+        if self._desk.sessions.is_open and mailbox and self._desk.sessions.may_ask(mailbox):
+            person = await self._find(mailbox)
+            if person is not None:
+                await self._send(person)
+        return self._desk.pages.page(request, "sign_in.html", state="sent")
+
+    async def confirm(self, request: Request) -> Response:
+        """Ask for a click: a scanner that opens the link must not use it up."""
+        person = self._desk.sessions.read_link(request.path_params["token"])
+        state = "confirm" if person else "too_old"
+        return self._desk.pages.page(
+            request, "sign_in.html", None, 200 if person else 400, state=state, mailbox=person.mailbox if person else ""
+        )
+
+    async def enter(self, request: Request) -> Response:
+        person = self._desk.sessions.read_link(request.path_params["token"])
+        if person is None:
+            return self._desk.pages.page(request, "sign_in.html", None, 400, state="too_old")
+        response = RedirectResponse("/lessor" if person.is_staff else "/", status_code=303)
+        self._desk.sessions.start(response, person)
+        return response
+
+    async def leave(self, request: Request) -> Response:
+        response = RedirectResponse("/sign-in", status_code=303)
+        self._desk.sessions.end(response)
+        return response
+
+    async def _find(self, mailbox: str) -> Person | None:
+        """Return who has a mailbox: somebody at a lessor, else a contact of a customer."""
+        wanted = mailbox.lower()
+        for address, tenant in self._desk.settings.staff.items():
+            if address.lower() == wanted:
+                return Person(address, tenant, "")
+        for tenant in self._desk.settings.tenant_tokens:
+            with tenancy.bound(tenant, ids.request_id()):
+                found = await self._contact(wanted)
+            if found is not None:
+                return Person(found[0], tenant, found[1])
+        return None
+
+    async def _contact(self, mailbox: str) -> tuple[str, str] | None:
+        request = contracts_pb2.ListCustomersRequest(page_size=_CUSTOMERS_A_PAGE)
+        while True:
+            page = await self._desk.client.contracts.ListCustomers(request)
+            for customer in page.customers:
+                for contact in customer.contacts:
+                    if contact.email.lower() == mailbox:
+                        return contact.email, customer.name
+            if not page.next_page_token:
+                return None
+            request.page_token = page.next_page_token
+
+    async def _send(self, person: Person) -> None:
+        url = f"{self._desk.settings.url.rstrip('/')}/sign-in/{self._desk.sessions.link_token(person)}"
+        with tenancy.bound(person.tenant, ids.request_id()):
+            await self._desk.client.notify.SendSignIn(
+                notify_pb2.SendSignInRequest(
+                    customer=person.customer, recipient=person.mailbox, url=url, valid_minutes=LINK_MINUTES
+                )
+            )
