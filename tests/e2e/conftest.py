@@ -13,6 +13,7 @@ from rich.console import Console
 
 from dutycycle.cli.demo.run import tell
 from dutycycle.cli.demo.story import Story
+from dutycycle.cli.dev import STAFF
 from dutycycle.cli.mailbox import Mailbox
 from dutycycle.cli.server import free_port
 from dutycycle.cli.stack import Stack
@@ -38,7 +39,7 @@ def year(state: Path) -> Iterator[Story]:
     mailbox.start()
     settings = {"DUTYCYCLE_NOTIFY_SMTP_PORT": str(smtp_port)}
     try:
-        with Stack(state / "year", settings=settings) as stack:
+        with Stack(state / "year", settings=settings, staff=[STAFF]) as stack:
             story = Story(stack, EXAMPLE, out, Console(quiet=True))
             asyncio.run(tell(story))
             yield story

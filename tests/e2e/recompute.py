@@ -14,12 +14,13 @@ once to the cent. Halves go away from zero.
 
 from __future__ import annotations
 
+import copy
 import csv
 import gzip
 import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -55,6 +56,15 @@ class Bill:
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True)
+class Accepted:
+    """A program that a carrier accepted."""
+
+    program: str
+    offered: date
+    """First day of the month whose invoice offered it."""
+
+
 @dataclass
 class Use:
     """What one schedule did in one month."""
@@ -76,40 +86,88 @@ Placements = dict[str, list[tuple[date, str, str]]]
 """Reported identity to (first day, schedule, asset), in date order."""
 
 
-def recompute(*, late: bool = True) -> dict[tuple[str, str], Bill]:
+def recompute(*, late: bool = True, accepted: Mapping[str, Accepted] | None = None) -> dict[tuple[str, str], Bill]:
     """Return the invoices by carrier and month, such as ("FL", "2013-12").
 
     With `late`, the late registered aircraft counts from the start: it was registered before the first billing run.
+    Carriers that accepted a program are on its terms from the second month after the invoice that offered it.
     """
-    use = read_feed(late=late).use
-    return {
-        (agreement["customer"].removeprefix("customers/").upper(), f"{month:%Y-%m}"): bill(agreement, use, month)
-        for agreement in read_agreements()
-        for month in MONTHS
-    }
+    use, bills = read_feed(late=late).use, {}
+    for agreement in read_agreements():
+        carrier = agreement["customer"].removeprefix("customers/").upper()
+        chosen = (accepted or {}).get(carrier)
+        other = program_terms(agreement, chosen, use) if chosen else agreement
+        since = after(after(chosen.offered)) if chosen else date.max
+        for month in MONTHS:
+            now, following = (other if each >= since else agreement for each in (month, after(month)))
+            bills[carrier, f"{month:%Y-%m}"] = bill(now, following, use, month)
+    return bills
 
 
-def bill(agreement: dict[str, Any], use: dict[tuple[str, date], Use], month: date) -> Bill:
-    """Return the invoice of one agreement for one month."""
-    lines = tuple(
-        line for schedule in agreement["schedules"] for line in schedule_lines(agreement, schedule, use, month)
-    )
+def bill(
+    agreement: dict[str, Any], following: dict[str, Any], use: dict[tuple[str, date], Use], month: date
+) -> Bill:  # fmt: skip
+    """Return the invoice of one agreement for one month; `following` are the terms of the month after."""
+    pairs = zip(agreement["schedules"], following["schedules"], strict=True)
+    lines = tuple(line for now, then in pairs for line in schedule_lines(agreement, following, now, then, use, month))
     return Bill(sum((line.amount for line in lines), Decimal("0.00")), lines)
 
 
+def program_terms(agreement: dict[str, Any], chosen: Accepted, use: dict[tuple[str, date], Use]) -> dict[str, Any]:
+    """Work out the terms of a program from the flights and the catalogue.
+
+    Baselines become the mean of the last months, usage times the program's percentage, in steps of the quantity; base
+    charges follow the first usage baseline of their schedule and the program's rate, minimums follow the base.
+    """
+    catalogue = yaml.safe_load((EXAMPLE / "contracts" / "catalogue.yaml").read_text())["catalogue"]
+    program = next(each for each in catalogue["programs"] if each["id"] == chosen.program)
+    months = [month for month in MONTHS if month <= chosen.offered][-program["usage_months"] :]
+    changed = copy.deepcopy(agreement)
+    years, month = divmod(changed["end_date"].month - 1 + program["term_extension_months"], 12)
+    changed["end_date"] = date(changed["end_date"].year + years, month + 1, 1)
+    for schedule in changed["schedules"]:
+        scale = None
+        for charge in schedule["charges"]:
+            if "baseline" not in charge:
+                continue
+            mean = sum((measure(charge, used_by(charge, agreement, schedule, use, m)) for m in months), Fraction(0))
+            counts_assets = charge["measure"]["aggregation"] == "assets_active"
+            percent = Fraction(100) if counts_assets else exact(program["baseline_percent_of_usage"])
+            step = exact(charge["quantify"].get("increment", "1"))
+            before = exact(charge["baseline"]["quantity"])
+            new = math.floor(mean / len(months) * percent / 100 / step + Fraction(1, 2)) * step
+            charge["baseline"]["quantity"] = str(to_decimal(new))
+            if not counts_assets and scale is None:
+                scale = new / before
+        base = (scale or 0) * exact(program["base_rate_percent"]) / 100
+        for charge in schedule["charges"] if scale is not None else []:
+            if "flat" in charge["price"]:
+                amount = to_cents(exact(charge["price"]["flat"]["amount"]) * base)
+                charge["price"]["flat"]["amount"] = str(amount)
+            if "bound" in charge:
+                least = exact(charge["bound"]["minimum"]) * base * exact(program["minimum_percent"]) / 100
+                charge["bound"]["minimum"] = str(to_cents(least))
+    return changed
+
+
+def after(month: date) -> date:
+    """Return the first of the next month."""
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
 def schedule_lines(
-    agreement: dict[str, Any], schedule: dict[str, Any], use: dict[tuple[str, date], Use], month: date
-) -> Iterator[Line]:
+    agreement: dict[str, Any], next_terms: dict[str, Any], schedule: dict[str, Any], next_schedule: dict[str, Any],
+    use: dict[tuple[str, date], Use], month: date,
+) -> Iterator[Line]:  # fmt: skip
     """Yield the lines of one schedule in print order."""
     rated: dict[str, Fraction] = {}
-    for charge in schedule["charges"]:
+    for charge, next_charge in zip(schedule["charges"], next_schedule["charges"], strict=True):
         line_id = f"{schedule['id']}/{charge['id']}"
         if charge.get("cadence") == "in_advance":
-            following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
-            own = [month] if month == agreement["start_date"] else []
-            ahead = [following] if following < agreement["end_date"] else []
-            for start in own + ahead:
-                yield Line(f"{line_id}@{start.isoformat()}", to_cents(exact(charge["price"]["flat"]["amount"])))
+            own = [(month, charge)] if month == agreement["start_date"] else []
+            ahead = [(after(month), next_charge)] if after(month) < next_terms["end_date"] else []
+            for start, each in own + ahead:
+                yield Line(f"{line_id}@{start.isoformat()}", to_cents(exact(each["price"]["flat"]["amount"])))
         elif "measure" not in charge:
             due = top_up(charge["price"]["commitment"], rated)
             yield Line(line_id, to_cents(due))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 
+from dutycycle.api.contracts.v1 import contracts_pb2
 from dutycycle.api.ingest.v1 import ingest_pb2
 from dutycycle.api.invoicing.v1 import invoicing_pb2
+from dutycycle.api.offers.v1 import offers_pb2
 from dutycycle.cli import bill
 from dutycycle.cli.client import Client, connected
+from dutycycle.cli.demo.loop import Loop
 from dutycycle.cli.demo.story import Story
 from dutycycle.cli.stack import Stack
 from tests.e2e.conftest import EXAMPLE
@@ -39,8 +43,28 @@ async def _disturbed(story: Story) -> tuple[ingest_pb2.SummarizeUsageResponse, l
         await story.feed(client, flights)
         await killer
         await story.register_late(client)
-        await story.bill_year(client)
+        await story.bill_year(client, loop=_Interrupted(Path(), story.console, stack=story.stack))
         return await _outcome(client)
+
+
+@dataclass(slots=True)
+class _Interrupted(Loop):
+    """Accepts by the API, where offers dies between the acceptance and the amendment."""
+
+    stack: Stack | None = None
+
+    async def answer(self, client: Client, decision: offers_pb2.Decision, name: str) -> None:
+        assert self.stack is not None
+        self.stack.kill("contracts")  # so that no amendment can be drafted yet
+        request = offers_pb2.AcceptOfferRequest(token=decision.offer_token, accepted_by=name)
+        await client.offers.AcceptOffer(request)
+        self.stack.kill("offers")
+        await asyncio.to_thread(self.stack.restart, "contracts")
+        drafts = await client.contracts.ListAmendments(contracts_pb2.ListAmendmentsRequest(customer=decision.customer))
+        assert not drafts.amendments
+        await asyncio.to_thread(self.stack.restart, "offers")
+        again = await client.offers.AcceptOffer(request)
+        assert again.answer.answered_by == name, "accepting again is accepting once"
 
 
 async def _kill(story: Story, client: Client) -> None:

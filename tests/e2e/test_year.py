@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -20,9 +21,12 @@ from dutycycle.cli.client import Client, connected
 from dutycycle.cli.demo.feed import SWAPPED
 from dutycycle.cli.demo.story import PERIODS, Story
 from dutycycle.runtime.wire import money_from_proto, period_to_proto
-from tests.e2e.recompute import Bill, Line, recompute
+from tests.e2e.recompute import Accepted, Bill, Line, recompute
 
 T = TypeVar("T")
+JUNE = date(2013, 6, 1)
+ACCEPTED_OFFERS = {"FL": Accepted("right-size", JUNE), "VX": Accepted("higher-tier", JUNE)}
+"""What the carriers of the story accept, and from which invoice; a test below holds that they do."""
 FLIGHTS = 336_776
 NO_TAIL, NO_AIR_TIME, WAITING, ACCEPTED = 2_512, 6_918, 2_024, 325_322
 
@@ -40,7 +44,7 @@ def ask(story: Story, work: Callable[[Client], Awaitable[T]]) -> T:
 @pytest.fixture(scope="session")
 def judged() -> dict[tuple[str, str], Bill]:
     """Every invoice, worked out by the independent judge."""
-    return recompute()
+    return recompute(accepted=ACCEPTED_OFFERS)
 
 
 @pytest.fixture(scope="session")

@@ -63,7 +63,8 @@ def test_both_alternatives_tell_the_bill_before_the_offer_and_how_to_stop_it(bil
         "not part of the bill" if subtype == "html" else "NOT PART OF THE BILL",
         "Right-size your baseline",
         "This changes nothing that is due today.",
-        "mailto:billing@skyline.example?subject=Stop%20offers",
+        "https://portal.example/o/signed-token",
+        "https://portal.example/stop/signed-token",
     ):
         assert words in content[position:], f"{words!r} is missing, or stands too early"
         position = content.index(words, position)
@@ -76,8 +77,15 @@ def test_nothing_is_fetched_when_the_mail_is_opened(bill: Bill) -> None:
 
 
 def test_list_unsubscribe_concerns_offers_only(bill: Bill) -> None:
-    assert mail_of(bill)["List-Unsubscribe"] == "<mailto:billing@skyline.example?subject=Stop%20offers>"
+    """RFC 8058: an address for one click, and a mail as the second way; neither ends invoices."""
+    mail = mail_of(bill)
+    assert mail["List-Unsubscribe"] == (
+        "<https://portal.example/stop/signed-token>, <mailto:billing@skyline.example?subject=Stop%20offers>"
+    )
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert bill.offer is not None
+    by_mail = replace(bill.offer, stop_url=bill.offer.stop_mailto)
+    assert mail_of(replace(bill, offer=by_mail))["List-Unsubscribe-Post"] is None
     for without in (None, replace(bill.offer, saleable=False)):
         assert mail_of(replace(bill, offer=without))["List-Unsubscribe"] is None
 

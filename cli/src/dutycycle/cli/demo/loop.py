@@ -109,11 +109,7 @@ class Loop:
 
     async def _accept(self, client: Client, title: str, decision: offers_pb2.Decision) -> Accepted:
         """Open the link of the e-mail, accept, and approve the amendment as the lessor's clerk."""
-        link = await self._link_of(decision)
-        page = await asyncio.to_thread(_get, link)
-        if decision.headline.partition(":")[0] not in page:
-            raise RuntimeError(f"{link} does not show {decision.name}")
-        await asyncio.to_thread(_post, f"{link}/accept", {"name": f"Fleet manager of {title}", "agreed": "yes"})
+        await self.answer(client, decision, f"Fleet manager of {title}")
         amendment = await self._drafted(client, decision)
         approve = contracts_pb2.ApproveAmendmentRequest(
             name=amendment.name,
@@ -129,6 +125,14 @@ class Loop:
             highlight=False,
         )
         return Accepted(decision, approved)
+
+    async def answer(self, client: Client, decision: offers_pb2.Decision, name: str) -> None:  # noqa: ARG002  # for others
+        """Accept an offer as its reader does: through the link of the e-mail, on the page that it opens."""
+        link = await self._link_of(decision)
+        page = await asyncio.to_thread(_get, link)
+        if decision.headline.partition(":")[0] not in page:
+            raise RuntimeError(f"{link} does not show {decision.name}")
+        await asyncio.to_thread(_post, f"{link}/accept", {"name": name, "agreed": "yes"})
 
     async def _link_of(self, decision: offers_pb2.Decision) -> str:
         """Wait for the e-mail that carries the offer, and return its link."""

@@ -120,7 +120,10 @@ class Story:
         return await bill.list_invoices(client)
 
     async def wait_for_mail(self, client: Client, messages: int) -> int:
-        """Return how many messages the mail server took, once all are taken. Raises if one failed for good."""
+        """Return how many messages the mail server took, once none waits and at least so many are taken.
+
+        Raises if one failed for good.
+        """
         deadline = time.monotonic() + _MAIL_SECONDS
         with self.progress() as progress:
             task = progress.add_task("  delivering", total=messages)
@@ -130,7 +133,9 @@ class Story:
                 progress.update(task, completed=delivered)
                 if failed:
                     raise RuntimeError(f"{failed} messages could not be delivered")
-                if delivered >= messages:
+                waiting = await self._deliveries(client, notify_pb2.DELIVERY_STATE_PENDING)
+                sending = await self._deliveries(client, notify_pb2.DELIVERY_STATE_SENDING)
+                if delivered >= messages and not waiting and not sending:
                     return delivered
                 if time.monotonic() > deadline:
                     raise TimeoutError(f"only {delivered} of {messages} messages were delivered")

@@ -1,0 +1,145 @@
+"""The portal in a real browser: every page by axe, on a phone and a desktop; by keyboard; nobody else's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import World, get, sign_in
+
+CUSTOMER, CLERK = "beta@example.com", "clerk@skyline.example"
+CUSTOMER_PAGES = (
+    "/?period=2024-06",
+    "/usage/2024-06",
+    "/usage/2024-06/line?line=beta-fleet%2Fhours",
+    "/usage/2024-06/line?line=beta-fleet%2Fhours&asset=assets%2Fbeta-1",
+    "/invoices",
+    "/invoices/beta-2024-06",
+    "/offers",
+    "/settings",
+    "/nothing-here",
+)
+LESSOR_PAGES = (
+    "/lessor",
+    "/lessor/runs/2024-06",
+    "/lessor/amendments",
+    "/lessor/usage",
+    "/lessor/customers?period=2024-06",
+    "/lessor/offers?period=2024-06",
+    "/lessor/decisions/beta-2024-06",
+)
+
+
+@pytest.fixture(scope="module")
+def signed_in(world: World, browser: Browser) -> Iterator[dict[str, Page]]:
+    """A page of the customer and one of the clerk."""
+    pages = {}
+    for mailbox in (CUSTOMER, CLERK):
+        pages[mailbox] = browser.new_context().new_page()
+        sign_in(world, pages[mailbox], mailbox)
+    yield pages
+    for page in pages.values():
+        page.context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(
+    ("mailbox", "path"), [*((CUSTOMER, path) for path in CUSTOMER_PAGES), *((CLERK, path) for path in LESSOR_PAGES)]
+)
+def test_every_page_is_accessible_and_fits(
+    world: World, signed_in: dict[str, Page], mailbox: str, path: str, width: int
+) -> None:
+    _check(signed_in[mailbox], world.url + path, width)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_pages_without_sign_in_are_accessible_and_fit(world: World, page: Page, width: int) -> None:
+    decision = world.decision("beta")
+    for path in ("/sign-in", f"/o/{decision.offer_token}", f"/stop/{decision.stop_token}", "/sign-in/too-old"):
+        _check(page, world.url + path, width)
+
+
+def _check(page: Page, url: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(url)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page is wider than the screen"
+
+
+def test_sign_in_by_keyboard_alone(world: World, page: Page) -> None:
+    page.goto(f"{world.url}/sign-in")
+    page.keyboard.press("Tab")  # to the content
+    page.keyboard.press("Tab")  # the first page
+    page.keyboard.press("Tab")
+    page.keyboard.type("delta@example.com")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Look into your mailbox").wait_for()
+    page.goto(world.link_in_mail("delta@example.com", r"http://\S+/sign-in/\S+"))
+    page.locator("main button").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Carrier DELTA").wait_for()
+
+
+def test_an_unknown_mailbox_gets_the_same_answer_and_no_mail(world: World, page: Page) -> None:
+    page.goto(f"{world.url}/sign-in")
+    page.get_by_label("Your e-mail address").fill("stranger@example.com")
+    page.get_by_role("button", name="Send me a link").click()
+    page.get_by_role("heading", name="Look into your mailbox").wait_for()
+    assert not world.letters("stranger@example.com")
+
+
+def test_nobody_sees_what_is_not_theirs(world: World, signed_in: dict[str, Page]) -> None:
+    customer, clerk = signed_in[CUSTOMER], signed_in[CLERK]
+    for path in ("/invoices/delta-2024-06", "/invoices/delta-2024-06/invoice.pdf", "/offers/delta-2024-06"):
+        answer = customer.request.get(world.url + path)
+        assert (answer.status, "DELTA" in answer.text()) == (404, False), path
+    for path in ("/lessor", "/lessor/customers", "/lessor/decisions/beta-2024-06"):
+        assert customer.request.get(world.url + path).status == 403
+    assert clerk.request.get(f"{world.url}/settings").status == 403
+    assert "Sign in" in get(f"{world.url}/lessor")[1]
+
+
+def test_a_form_from_elsewhere_is_refused(world: World, signed_in: dict[str, Page]) -> None:
+    answer = signed_in[CUSTOMER].request.post(f"{world.url}/settings/offers", form={"offers": "no"})
+    assert (answer.status, "too old" in answer.text()) == (403, True)
+
+
+def test_headers_hold_the_browser_to_the_page(world: World, page: Page) -> None:
+    answer = page.request.get(f"{world.url}/sign-in")
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_document_is_the_one_that_was_sent(world: World, signed_in: dict[str, Page]) -> None:
+    answer = signed_in[CUSTOMER].request.get(f"{world.url}/invoices/beta-2024-06/invoice.pdf")
+    assert answer.body().startswith(b"%PDF")
+    letters = world.letters(CUSTOMER)
+    attached = [part.get_content() for letter in letters for part in letter.iter_attachments()]
+    assert answer.body() in attached
+
+
+def test_a_rejected_record_is_mended_and_replayed(world: World, signed_in: dict[str, Page]) -> None:
+    clerk = signed_in[CLERK]
+    clerk.goto(f"{world.url}/lessor/usage")
+    clerk.get_by_role("link", name="delta-lost").click()
+    clerk.get_by_label("Asset, as reported").fill("DELTA1")
+    clerk.get_by_role("button", name="Record it again").click()
+    clerk.get_by_role("heading", name="Mended").wait_for()
+
+
+def test_settings_are_kept(world: World, signed_in: dict[str, Page]) -> None:
+    customer = signed_in[CUSTOMER]
+    customer.goto(f"{world.url}/settings")
+    customer.get_by_label("Tell me when usage reaches").fill("60, 90")
+    customer.get_by_label("Tell me of assets").fill("5")
+    customer.get_by_role("button", name="Save").nth(1).click()
+    customer.get_by_text("Saved.").wait_for()
+    assert customer.get_by_label("Tell me when usage reaches").input_value().split() == ["60", "90"]
+    assert customer.get_by_label("Tell me of assets").input_value() == "5"
