@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
 from itsdangerous import URLSafeSerializer
@@ -20,7 +21,7 @@ from dutycycle.portal.desk import Desk, text
 from dutycycle.portal.drawing import Group, bars
 from dutycycle.portal.session import Person
 from dutycycle.runtime import tenancy
-from dutycycle.runtime.wire import decimal_from_proto, money_from_proto, period_from_proto
+from dutycycle.runtime.wire import date_from_proto, decimal_from_proto, money_from_proto, period_from_proto
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,5 +200,5 @@ def _amount(value: Decimal) -> str:
 
 
 def _end(agreement: contracts_pb2.Agreement) -> str:
-    date = agreement.end_date
-    return f"before {date.day}.{date.month}.{date.year}"
+    last = date_from_proto(agreement.end_date) - timedelta(days=1)
+    return f"{last.day} {last:%B %Y}"
