@@ -10,7 +10,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from dutycycle.kit import ids
 from dutycycle.notify.service.post import Post
-from dutycycle.notify.verp import Verp, read_report
+from dutycycle.notify.verp import Report, Verp, read_report
 from dutycycle.runtime import tenancy
 
 _log = structlog.get_logger()
@@ -51,16 +51,14 @@ class BounceReceiver:
             known = self._verp.read(address)
             if known is None or report is None:
                 continue
-            tenant, delivery = known
+            tenant, key = known
             # aiosmtpd runs a loop of its own; the database belongs to the one of the process.
             if self._loop is not None:
-                noted = asyncio.run_coroutine_threadsafe(
-                    self._note(tenant, delivery, report.text, report.is_permanent), self._loop
-                )
-                await asyncio.wrap_future(noted)
+                note = self._note(tenant, key, report)
+                await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(note, self._loop))
         return "250 2.0.0 noted"
 
-    async def _note(self, tenant: str, delivery: str, text: str, is_permanent: bool) -> None:
+    async def _note(self, tenant: str, key: str, report: Report) -> None:
         with tenancy.bound(tenant, ids.request_id()):
-            _log.info("delivery.bounced", delivery=delivery, answer=text, permanent=is_permanent)
-            await self._post.bounced(delivery, text, is_permanent=is_permanent)
+            _log.info("delivery.bounced", delivery=key, answer=report.text, permanent=report.is_permanent)
+            await self._post.bounced(key, report.text, is_permanent=report.is_permanent)

@@ -40,6 +40,13 @@ async def get_delivery(connection: Connection, name: str) -> Delivery | None:
     return None if row is None else _delivery_from_row(row)
 
 
+async def find_delivery(connection: Connection, key: str) -> Delivery | None:
+    """Return the delivery whose name ends with a key."""
+    query = select(delivery).where(delivery.c.name.endswith(f"-{key}", autoescape=True))
+    row = (await connection.execute(query)).first()
+    return None if row is None else _delivery_from_row(row)
+
+
 async def page_deliveries(connection: Connection, state: State | None, after: int, limit: int) -> list[Delivery]:
     """Return deliveries in the order in which they were made, after a sequence number."""
     query = select(delivery).where(delivery.c.sequence > after)

@@ -15,7 +15,7 @@ from email.message import Message
 
 _PREFIX = "bounce"
 _SIGNATURE = 16
-_ADDRESS = re.compile(rf"{_PREFIX}\+([a-z0-9._-]+)=([a-z0-9._-]+)=([0-9a-f]{{{_SIGNATURE}}})@", re.IGNORECASE)
+_ADDRESS = re.compile(rf"{_PREFIX}\+([a-z0-9._-]+)=([0-9a-f]{{12}})=([0-9a-f]{{{_SIGNATURE}}})@", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +27,27 @@ class Verp:
     key: str
 
     def sender(self, tenant: str, delivery: str, otherwise: str) -> str:
-        """Return the envelope sender of a delivery: "bounce+skyline=fl-2013-12-1f0c=5be1…@bounces.example"."""
+        """Return the envelope sender of a delivery: "bounce+skyline=1f0c9a3b5d7e=5be1…@bounces.example".
+
+        Of its name only the key at its end, so that the local part stays within the 64 characters of RFC 5321.
+        """
         if not self.domain:
             return otherwise
-        local = delivery.removeprefix("deliveries/")
-        return f"{_PREFIX}+{tenant}={local}={self._signature(tenant, local)}@{self.domain}"
+        key = delivery.rpartition("-")[2]
+        return f"{_PREFIX}+{tenant}={key}={self._signature(tenant, key)}@{self.domain}"
 
     def read(self, address: str) -> tuple[str, str] | None:
-        """Return tenant and delivery of an address that was signed here; None of any other."""
+        """Return tenant and key of the delivery of an address that was signed here; None of any other."""
         found = _ADDRESS.match(address)
         if found is None:
             return None
-        tenant, local, signature = found.groups()
-        if not hmac.compare_digest(signature.lower(), self._signature(tenant, local)):
+        tenant, key, signature = found.groups()
+        if not hmac.compare_digest(signature.lower(), self._signature(tenant, key)):
             return None
-        return tenant, f"deliveries/{local}"
+        return tenant, key.lower()
 
-    def _signature(self, tenant: str, local: str) -> str:
-        message = f"{tenant}\n{local}".lower().encode()
+    def _signature(self, tenant: str, key: str) -> str:
+        message = f"{tenant}\n{key}".lower().encode()
         return hmac.new(self.key.encode(), message, hashlib.sha256).hexdigest()[:_SIGNATURE]
 
 

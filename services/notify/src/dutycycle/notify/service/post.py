@@ -105,13 +105,16 @@ class Post:
         self._due.set()
         return delivery
 
-    async def bounced(self, name: str, answer: str, *, is_permanent: bool) -> None:
-        """Note that a delivery came back; of one that can never be delivered the mailbox is left alone from now on."""
+    async def bounced(self, key: str, answer: str, *, is_permanent: bool) -> None:
+        """Note that a delivery came back, known by the key at the end of its name.
+
+        Of one that can never be delivered the mailbox is left alone from now on.
+        """
         async with self._database.transaction(tenant()) as connection:
-            found = await store.get_delivery(connection, name)
+            found = await store.find_delivery(connection, key)
             if found is None or not is_permanent:
                 return
-            await store.put_outcome(connection, name, State.FAILED, f"bounced: {answer}", None)
+            await store.put_outcome(connection, found.name, State.FAILED, f"bounced: {answer}", None)
             await self._suppress(connection, found.recipient, f"bounced: {answer}")
 
     async def _suppress(self, connection: Connection, recipient: str, reason: str) -> None:
