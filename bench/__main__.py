@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import aggregate, explanation, portfolio, rating_graduated, simulation, time_of_use, usage_door
+from bench import aggregate, churn, explanation, fit, portfolio, rating_graduated, simulation, time_of_use, usage_door
 
 _OUT = Path(__file__).parents[1] / "out" / "bench.json"
 
@@ -18,7 +18,7 @@ def main() -> int:
     # A pipe has no width of its own, and a name cut short names nothing.
     console = Console(width=None if sys.stdout.isatty() else 180)
     rows = []
-    for module in (rating_graduated, explanation, time_of_use, aggregate, portfolio, simulation, usage_door):
+    for module in (rating_graduated, explanation, time_of_use, aggregate, portfolio, simulation, usage_door, fit):
         with console.status(f"Measuring {module.__name__.removeprefix('bench.').replace('_', ' ')}"):
             rows += module.run()
     _OUT.parent.mkdir(exist_ok=True)
@@ -31,6 +31,7 @@ def main() -> int:
         figures = f"{row['value']:,}", row["unit"], row["alternative"], f"{row['alternative_value']:,}"
         table.add_row(row["bench"], *figures, f"{row['ratio']}×", "yes" if row["equal"] else "[bold red]NO[/bold red]")
     console.print(table)
+    churn.report(console)
     console.print(f"Written to {_OUT}. Machines differ and swing: compare ratios.")
     return 0 if all(row["equal"] for row in rows) else 1
 

@@ -128,13 +128,14 @@ class Story:
         with self.progress() as progress:
             task = progress.add_task("  delivering", total=messages)
             while True:
+                # What is delivered is counted last: nothing can be delivered after the others were none.
+                waiting = await self._deliveries(client, notify_pb2.DELIVERY_STATE_PENDING)
+                sending = await self._deliveries(client, notify_pb2.DELIVERY_STATE_SENDING)
                 delivered = await self._deliveries(client, notify_pb2.DELIVERY_STATE_DELIVERED)
                 failed = await self._deliveries(client, notify_pb2.DELIVERY_STATE_FAILED)
                 progress.update(task, completed=delivered)
                 if failed:
                     raise RuntimeError(f"{failed} messages could not be delivered")
-                waiting = await self._deliveries(client, notify_pb2.DELIVERY_STATE_PENDING)
-                sending = await self._deliveries(client, notify_pb2.DELIVERY_STATE_SENDING)
                 if delivered >= messages and not waiting and not sending:
                     return delivered
                 if time.monotonic() > deadline:

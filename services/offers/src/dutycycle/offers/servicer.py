@@ -129,6 +129,7 @@ class OffersServicer(OffersServiceServicer):
                 for each in found.customers
             ],
             skipped=found.skipped,
+            programs_rated=found.programs_rated,
         )
 
     async def OpenOffer(self, request: pb.OpenOfferRequest, context: Context) -> pb.OpenOfferResponse:

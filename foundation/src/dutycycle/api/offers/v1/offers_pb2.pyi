@@ -500,12 +500,14 @@ class AssessPortfolioRequest(_message.Message):
     def __init__(self, period: _Optional[_Union[_rating_pb2.BillingPeriod, _Mapping]] = ...) -> None: ...
 
 class AssessPortfolioResponse(_message.Message):
-    __slots__ = ("customers", "skipped")
+    __slots__ = ("customers", "skipped", "programs_rated")
     CUSTOMERS_FIELD_NUMBER: _ClassVar[int]
     SKIPPED_FIELD_NUMBER: _ClassVar[int]
+    PROGRAMS_RATED_FIELD_NUMBER: _ClassVar[int]
     customers: _containers.RepeatedCompositeFieldContainer[CustomerStanding]
     skipped: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, customers: _Optional[_Iterable[_Union[CustomerStanding, _Mapping]]] = ..., skipped: _Optional[_Iterable[str]] = ...) -> None: ...
+    programs_rated: int
+    def __init__(self, customers: _Optional[_Iterable[_Union[CustomerStanding, _Mapping]]] = ..., skipped: _Optional[_Iterable[str]] = ..., programs_rated: _Optional[int] = ...) -> None: ...
 
 class CustomerStanding(_message.Message):
     __slots__ = ("assessment", "best", "last_treatment", "last_answer")

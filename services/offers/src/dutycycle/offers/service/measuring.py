@@ -36,6 +36,7 @@ class CustomerStanding:
     best: ProgramCandidate | None
     last_treatment: Treatment | None
     last_answer: AnswerKind | None
+    programs_rated: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,10 @@ class Portfolio:
 
     customers: Sequence[CustomerStanding]
     skipped: Sequence[str]
+
+    @property
+    def programs_rated(self) -> int:
+        return sum(each.programs_rated for each in self.customers)
 
 
 class MeasuringSource(Source, Protocol):
@@ -90,7 +95,7 @@ class MeasuringService:
             last = await store.last_treatment(connection, customer, period.start)
             answers = await store.list_customer_answers(connection, customer)
         best = max(candidates, key=lambda c: (not c.obstacles, c.comparison.saving.amount), default=None)
-        return CustomerStanding(assessed, best, last, answers[-1].kind if answers else None)
+        return CustomerStanding(assessed, best, last, answers[-1].kind if answers else None, len(candidates))
 
     async def measure_effect(
         self, first: BillingPeriod, last: BillingPeriod
