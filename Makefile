@@ -15,7 +15,10 @@ setup: .setup-stamp ## Make the environment: Debian packages, .venv, Cython core
 demo: .setup-stamp ## Bill a year of real aircraft usage; results under out/demo/
 	@.venv/bin/dutycycle demo
 
-test: .setup-stamp ## Run every test
+.browser-stamp: tools/browser.sh
+	@tools/browser.sh
+
+test: .setup-stamp .browser-stamp ## Run every test
 	@DUTYCYCLE_RATING_CORE=require $(python) -m pytest $(PYTEST)
 
 dev: .setup-stamp ## Run every service on this machine until Ctrl-C
@@ -38,4 +41,4 @@ lock: .setup-stamp ## Lock dependencies again after a pyproject.toml changed; UP
 	@tools/lock.sh requirements.lock $(UPGRADE)
 
 clean: ## Remove what was made, also the environment
-	rm -rf .venv .proto-venv .setup-stamp out build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .proto-venv .setup-stamp .browser-stamp out build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -21,6 +21,8 @@ K8S = ROOT / "deploy" / "k8s"
 VERSION = "1.32"
 """Release whose schemas the manifests must meet; the oldest one that docs/operators.md names."""
 SERVICES = ("contracts", "ingest", "rating", "offers", "invoicing", "notify")
+PORTAL = "portal"
+"""Serves people over HTTP: no gRPC, no schema, an ingress controller before it."""
 MAILER = "notify"
 NAME = "app.kubernetes.io/name"
 
@@ -59,7 +61,23 @@ def faults_of(documents: list[Document]) -> list[str]:
                 faults.append(f"there is no {kind} {service}")
         if not any(fault.endswith(f" {service}") for fault in faults):
             faults += [f"{service}: {fault}" for fault in _service_faults(service, by_name, told)]
-    return faults
+    return faults + [f"{PORTAL}: {fault}" for fault in _portal_faults(by_name, told)]
+
+
+def _portal_faults(by_name: dict[tuple[str, str], Document], told: dict[str, str]) -> Iterator[str]:
+    settings = settings_of(PORTAL)
+    port = int(settings.model_fields["listen"].default.rpartition(":")[2])
+    pod = by_name["Deployment", PORTAL]["spec"]["template"]["spec"]
+    [container] = pod["containers"]
+    for name in sorted({*(e["name"] for e in container["env"]), *told} - environment_of(settings)):
+        yield f"{name} is no setting"
+    ports = [p["containerPort"] for p in container["ports"]]
+    ports += [p["port"] for p in by_name["Service", PORTAL]["spec"]["ports"]]
+    ports += [container[probe]["httpGet"]["port"] for probe in ("readinessProbe", "livenessProbe")]
+    if set(ports) != {port}:
+        yield f"container, Service and probes name the ports {sorted(set(ports))}, the settings {port}"
+    yield from _confinement_faults(pod)
+    yield from _flow_faults(PORTAL, port, by_name)
 
 
 def _schema_faults(document: Document) -> Iterator[str]:
@@ -100,7 +118,7 @@ def _confinement_faults(pod: Document) -> Iterator[str]:
         or pod["securityContext"]["seccompProfile"]["type"] != "RuntimeDefault"
     ):
         yield "its pod may run as root or without a seccomp profile"
-    for container in (*pod["initContainers"], *pod["containers"]):
+    for container in (*pod.get("initContainers", ()), *pod["containers"]):
         context = container["securityContext"]
         if context["allowPrivilegeEscalation"] or context["capabilities"]["drop"] != ["ALL"]:
             yield f"container {container['name']} keeps privileges"
@@ -115,7 +133,7 @@ def _flow_faults(service: str, port: int, by_name: dict[tuple[str, str], Documen
     if called != peers_in_code(service):
         yield f"its policy lets it call {sorted(called)}; its code calls {sorted(peers_in_code(service))}"
     callers = {name for rule in policy["ingress"] for name in _peers(rule.get("from"))}
-    expected = {other for other in SERVICES if service in peers_in_code(other)}
+    expected = {other for other in (*SERVICES, PORTAL) if service in peers_in_code(other)}
     if callers != expected:
         yield f"its policy admits {sorted(callers)}; called it is by {sorted(expected)}"
     if {p["port"] for rule in policy["ingress"] for p in rule["ports"]} != {port}:
@@ -145,6 +163,8 @@ def environment_of(settings: type[ServiceSettings]) -> set[str]:
 def peers_in_code(service: str) -> set[str]:
     """Return the services whose target this one connects to."""
     source = ROOT / "services" / service / "src"
+    if any("stubs(settings)" in path.read_text() for path in source.rglob("*.py")):
+        return set(SERVICES)  # a stub for each
     used = {
         name
         for path in source.rglob("*.py")

@@ -76,7 +76,7 @@ def run_as_root(documents: Documents) -> None:
         (serve_on_another_port, "name the ports [9, 7102]"),
         (point_at_another_service, "its target is not dns:///offers:7104"),
         (forbid_a_call, "its code calls ['contracts', 'rating']"),
-        (admit_a_stranger, "its policy admits ['notify', 'rating']"),
+        (admit_a_stranger, "its policy admits ['notify', 'portal', 'rating']"),
         (let_rating_out, "notify alone may reach the world outside"),
         (run_as_root, "may run as root"),
     ],
