@@ -48,7 +48,7 @@ def main() -> int:
         return 1
     for name, kind in (("invoice", "invoice"), ("report", "report")):
         page = pypdfium2.PdfDocument(_DEMO / "invoices" / f"fl-2013-12-{kind}.pdf")[0]
-        _save(page.render(scale=1.5).to_pil(), name)
+        save(page.render(scale=1.5).to_pil(), name)
     with tempfile.TemporaryDirectory() as work:
         for name, (page, width, height) in PAGES.items():
             shot = Path(work) / f"{name}.png"
@@ -56,11 +56,11 @@ def main() -> int:
             size = f"--window-size={width},{height}"
             command = [browser, *_BROWSER, f"--user-data-dir={work}/{name}", size, f"--screenshot={shot}", address]
             subprocess.run(command, check=True, capture_output=True)
-            _save(Image.open(io.BytesIO(shot.read_bytes())), name)
+            save(Image.open(io.BytesIO(shot.read_bytes())), name)
     return 0
 
 
-def _save(picture: Image.Image, name: str) -> None:
+def save(picture: Image.Image, name: str) -> None:
     palette = picture.convert("RGB").quantize(_COLOURS)
     palette.save(_PICTURES / f"{name}.png", optimize=True)
 

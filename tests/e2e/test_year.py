@@ -8,13 +8,16 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import date
 from decimal import Decimal
+from email import message_from_bytes, policy
 from typing import Any, TypeVar
 
 import pypdf
 import pytest
 
+from dutycycle.api.contracts.v1 import contracts_pb2
 from dutycycle.api.ingest.v1 import ingest_pb2
 from dutycycle.api.invoicing.v1 import invoicing_pb2
+from dutycycle.api.offers.v1 import offers_pb2
 from dutycycle.api.rating.v1 import rating_pb2
 from dutycycle.cli import bill
 from dutycycle.cli.client import Client, connected
@@ -91,6 +94,82 @@ def test_every_invoice_equals_the_independent_recomputation(
         assert lines == {line.id: line.amount for line in judged[key].lines}, key
         assert money_from_proto(invoice.total).amount == judged[key].total, key
         assert sum(lines.values()) == judged[key].total, key
+
+
+def test_every_printed_saving_is_the_saving_re_rated(
+    year: Story, invoices: dict[tuple[str, str], invoicing_pb2.Invoice]
+) -> None:
+    """Each offered program, rated once more by the billing core on its months, saves what the invoice says."""
+
+    async def check(client: Client) -> int:
+        checked = 0
+        for invoice in invoices.values():
+            if invoice.decision.treatment != offers_pb2.TREATMENT_PROGRAM:
+                continue
+            request = offers_pb2.GetDecisionRequest(name=invoice.decision.name)
+            decision = (await client.offers.GetDecision(request)).decision
+            rated = {c.subject: c for c in decision.candidates if c.months}
+            offered = rated[decision.subject]
+            present, other = [await _cost(client, decision, offered, on) for on in (None, offered.terms)]
+            saving = present - other
+            assert saving > 0
+            assert f"${saving:,.2f}" in invoice.decision.headline, invoice.name
+            assert f"${other:,.2f} instead of ${present:,.2f}" in invoice.decision.proof_text, invoice.name
+            # No other program that may be offered would have saved more.
+            best = max(_saving(each) for each in rated.values() if each.eligible)
+            assert _saving(offered) == best, invoice.name
+            checked += 1
+        return checked
+
+    assert ask(year, check) >= 10
+
+
+async def _cost(
+    client: Client,
+    decision: offers_pb2.Decision,
+    candidate: offers_pb2.Candidate,
+    terms: contracts_pb2.Agreement | None,
+) -> Decimal:
+    """Rate the months of a candidate on terms, or on those that were in force."""
+    request = rating_pb2.RatePeriodsRequest(
+        customer=decision.customer, periods=[month.period for month in candidate.months], alternative_terms=terms
+    )
+    rated = await client.rating.RatePeriods(request)
+    return sum((money_from_proto(statement.period_cost).amount for statement in rated.statements), Decimal(0))
+
+
+def _saving(candidate: offers_pb2.Candidate) -> Decimal:
+    return money_from_proto(candidate.customer_saving).amount
+
+
+def test_the_story_of_two_carriers(invoices: dict[tuple[str, str], invoicing_pb2.Invoice], year: Story) -> None:
+    """Announced before the bill, offered on it, accepted through the mail, billed from the second month after."""
+    for carrier, title, program in (("FL", "right-size", "Right-size"), ("VX", "higher-tier", "Higher tier")):
+        assert invoices[carrier, "2013-06"].decision.subject == title
+        july, august = invoices[carrier, "2013-07"], invoices[carrier, "2013-08"]
+        assert f"From 1 August 2013 you are on {program}, as you accepted" in july.what_changed
+        assert f"This invoice bills {program}" in august.what_changed
+        assert (july.agreement_revision, august.agreement_revision) == (1, 2)
+    fleet = sorted((year.out / "mail" / "fleet@airtran.example").glob("*.eml"))
+    letters = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in fleet]
+    announced = [each for each in letters if "Before your invoice for June 2013" in str(each["Subject"])]
+    assert len(announced) == 1
+    assert "36 % of what you agreed went unused" in str(announced[0]["Subject"])
+    assert not list(announced[0].iter_attachments())  # type: ignore[attr-defined]
+
+
+def test_who_is_held_out_is_offered_nothing(year: Story) -> None:
+    async def decisions(client: Client) -> list[offers_pb2.Decision]:
+        page = await client.offers.ListDecisions(offers_pb2.ListDecisionsRequest(page_size=1_000))
+        return list(page.decisions)
+
+    made = ask(year, decisions)
+    held_out = {d.customer for d in made if d.group in (offers_pb2.GROUP_HELD_OUT, offers_pb2.GROUP_CONTROL)}
+    assert len(held_out) >= 3
+    for decision in made:
+        if decision.customer in held_out:
+            assert decision.treatment in (offers_pb2.TREATMENT_NONE, offers_pb2.TREATMENT_BEST_PLAN)
+            assert not decision.offer_token
 
 
 def test_page_one_reads_back(year: Story, judged: dict[tuple[str, str], Bill]) -> None:

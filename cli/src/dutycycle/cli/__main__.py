@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from dutycycle.cli.command import (
+    amendments,
     assets,
     charge,
     contracts,
@@ -35,6 +36,7 @@ app.add_typer(ingest.app, name="ingest")
 app.add_typer(rating.app, name="rating")
 app.add_typer(invoices.app, name="invoices")
 app.add_typer(offers.app, name="offers")
+app.add_typer(amendments.app, name="amendments")
 app.add_typer(mail.app, name="mail")
 app.command("rate")(rate.rate)
 app.command("simulate")(simulate.simulate)
@@ -45,7 +47,8 @@ def demo(
     out: Annotated[Path, typer.Option(help="Where results go; replaced.")] = _ROOT / "out" / "demo",
     examples: Annotated[Path, typer.Option(help="The aircraft example.")] = _ROOT / "examples" / "aircraft",
 ) -> None:
-    """Bill a year of real aircraft usage: contracts, four doors, twelve billing runs, invoices, offers, mail."""
+    """Bill a year of real aircraft usage: contracts, four doors, twelve billing runs, invoices, offers, mail,
+    and the offers that two customers accept."""
     run_demo(examples, out, console)
 
 

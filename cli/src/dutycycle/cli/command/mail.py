@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -59,3 +60,50 @@ def mail_retry(
 
     answer = call(work)
     emit(answer, as_json=as_json, text=lambda: console.print(f"{answer.name} to {answer.recipient} is tried again"))
+
+
+@app.command("preview")
+def mail_preview(
+    invoice: Annotated[str, typer.Argument(help="Issued invoice: fl-2013-06")],
+    recipient: Annotated[str, typer.Option(help="Mailbox; the first contact that receives invoices if left out.")] = "",
+    out: Annotated[Path | None, typer.Option(help="Also write the message as an .eml file.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compose the mail of an invoice as it would be sent, and send nothing."""
+
+    async def work(client: Client) -> notify_pb2.PreviewMessageResponse:
+        request = notify_pb2.PreviewMessageRequest(invoice=full_name("invoices", invoice), recipient=recipient)
+        return await client.notify.PreviewMessage(request)
+
+    answer = call(work)
+    if out is not None:
+        out.write_bytes(answer.message)
+    emit(answer, as_json=as_json, text=lambda: console.print(f"[bold]{answer.subject}[/bold]\n\n{answer.text}"))
+
+
+@app.command("suppressed")
+def mail_suppressed(as_json: AsJson = False) -> None:
+    """List mailboxes to which nothing is sent, and why."""
+
+    async def work(client: Client) -> notify_pb2.ListSuppressionsResponse:
+        return await client.notify.ListSuppressions(notify_pb2.ListSuppressionsRequest(page_size=1_000))
+
+    page = call(work)
+    rows = [[each.recipient, each.reason] for each in page.suppressions]
+    emit(page, as_json=as_json, text=lambda: table(["Mailbox", "Why"], rows))
+
+
+@app.command("lift")
+def mail_lift(
+    mailbox: Annotated[str, typer.Argument(help="The mailbox.")],
+    reason: Annotated[str, typer.Option(help="Why it may be used again.")],
+    as_json: AsJson = False,
+) -> None:
+    """Send to a mailbox again that had bounced."""
+
+    async def work(client: Client) -> notify_pb2.LiftSuppressionResponse:
+        request = notify_pb2.LiftSuppressionRequest(recipient=mailbox, reason=reason, request_id=request_id())
+        return await client.notify.LiftSuppression(request)
+
+    answer = call(work)
+    emit(answer, as_json=as_json, text=lambda: console.print(f"{mailbox} gets mail again"))

@@ -19,15 +19,18 @@ from pathlib import Path
 from rich.console import Console
 
 from dutycycle.api.contracts.v1 import contracts_pb2
+from dutycycle.api.invoicing.v1 import invoicing_pb2
 from dutycycle.api.offers.v1 import offers_pb2
 from dutycycle.cli.client import Client
 from dutycycle.kit.ids import request_id
 from dutycycle.kit.period import BillingPeriod
-from dutycycle.runtime.wire import money_from_proto, period_to_proto
+from dutycycle.kit.quantity import plain
+from dutycycle.runtime.wire import decimal_from_proto, money_from_proto, period_to_proto
 
 CUSTOMERS = {"customers/fl": "AirTran", "customers/vx": "Virgin America"}
 """Who accepts the first program that it is offered."""
 _PATIENCE_SECONDS = 120.0
+_PROGRAM = re.compile(r"From \d+ \w+ \d{4} you are on [^,]+|This invoice bills .+")
 _LINK = re.compile(r"https?://[^\s<>\"]+/o/[^\s<>\"]+")
 
 
@@ -48,6 +51,10 @@ class Loop:
     console: Console
     accepted: dict[str, Accepted] = field(default_factory=dict)
     """By customer."""
+    declining: set[str] = field(default_factory=set)
+    """Customers whose decline was seen."""
+    said: set[str] = field(default_factory=set)
+    """What bills said of programs."""
 
     async def after_month(self, client: Client, period: BillingPeriod) -> None:
         """Say what was decided for the customers of the story, and accept a program that is offered."""
@@ -55,6 +62,8 @@ class Loop:
             name = f"decisions/{customer.partition('/')[2]}-{period.label}"
             decision = (await client.offers.GetDecision(offers_pb2.GetDecisionRequest(name=name))).decision
             self._say(title, decision)
+            if customer in self.accepted:
+                await self._say_program(client, customer, period)
             if decision.treatment == offers_pb2.TREATMENT_PROGRAM and customer not in self.accepted:
                 self.accepted[customer] = await self._accept(client, title, decision)
 
@@ -64,24 +73,21 @@ class Loop:
             offers_pb2.MeasureEffectRequest(from_period=period_to_proto(first), to_period=period_to_proto(last))
         )
         for saving in effect.savings:
-            self.console.print(
-                f"  {CUSTOMERS[saving.customer]} on {saving.subject}: promised "
+            self._print(
+                f"{CUSTOMERS[saving.customer]} on {saving.subject}: promised "
                 f"{money_from_proto(saving.promised_monthly).text()} a month, realised "
                 f"{money_from_proto(saving.realised_monthly).text()} over {len(saving.months)} months, re-rated on "
-                "what then happened",
-                highlight=False,
+                "what then happened"
             )
         for subject in effect.subjects:
-            self.console.print(
-                f"  {subject.subject}: shown to {subject.shown}, opened by {subject.opened}, accepted by "
-                f"{subject.accepted}, held out {subject.held_out}. {subject.conclusion}",
-                highlight=False,
+            self._print(
+                f"{subject.subject}: shown to {subject.shown}, opened by {subject.opened}, accepted by "
+                f"{subject.accepted}, held out {subject.held_out}. {subject.conclusion}"
             )
         held_out = await self._held_out(client)
-        self.console.print(
-            f"  Held out, so that the effect can be measured: {', '.join(sorted(held_out)) or 'nobody'}; none of their "
-            "invoices carried an offer",
-            highlight=False,
+        self._print(
+            f"Held out, so that the effect can be measured: {', '.join(sorted(held_out)) or 'nobody'}; none of their "
+            "invoices carried an offer"
         )
 
     async def _held_out(self, client: Client) -> set[str]:
@@ -96,16 +102,33 @@ class Loop:
         return held_out
 
     def _say(self, title: str, decision: offers_pb2.Decision) -> None:
+        """Print a line of figures, and a line for each thing that happened, on what was known then."""
         assessment = decision.assessment
-        said = [f"{title}: {assessment.summary}"]
-        risk = ", ".join(f"{factor.name} {factor.points}" for factor in assessment.risk.factors[:3])
-        if assessment.risk.score:
-            said.append(f"Risk {assessment.risk.score} of 100 ({risk}).")
+        month = assessment.months[-1]
+        used, agreed = decimal_from_proto(month.used_quantity), decimal_from_proto(month.baseline_quantity)
+        factors = ", ".join(f"{factor.name} {factor.points}" for factor in assessment.risk.factors[:2])
+        risk = f"risk {assessment.risk.score:>2} of 100" + (f" ({factors})" if factors else "")
+        self._print(f"{title:<15}{used:>9,.1f} of {agreed:>9,.1f} flight hours   {risk}")
+        if offers_pb2.SEGMENT_DECLINING in assessment.segments and decision.customer not in self.declining:
+            self.declining.add(decision.customer)
+            fall = abs(decimal_from_proto(assessment.trend_percent_per_month))
+            self._print(f"{'':<15}decline seen: use falls by {plain(fall)} % a month, beyond chance")
         if decision.announcement:
-            said.append(f"Announced before the bill: {decision.announcement}.")
+            self._print(f"{'':<15}announced before the bill: {decision.announcement}")
         if decision.treatment in (offers_pb2.TREATMENT_PROGRAM, offers_pb2.TREATMENT_PRODUCT):
-            said.append(f"On the invoice: {decision.headline}.")
-        self.console.print(f"  {' '.join(said)}", highlight=False)
+            self._print(f"{'':<15}on the invoice: {decision.headline}")
+
+    async def _say_program(self, client: Client, customer: str, period: BillingPeriod) -> None:
+        """Print what the bill says about the program, where it says something new."""
+        name = f"invoices/{customer.partition('/')[2]}-{period.label}"
+        invoice = (await client.invoicing.GetInvoice(invoicing_pb2.GetInvoiceRequest(name=name))).invoice
+        found = _PROGRAM.search(invoice.what_changed)
+        if found and found.group() not in self.said:
+            self.said.add(found.group())
+            self._print(f"{'':<15}the bill says: {found.group()}")
+
+    def _print(self, text: str) -> None:
+        self.console.print(f"  {text}", highlight=False, soft_wrap=True)
 
     async def _accept(self, client: Client, title: str, decision: offers_pb2.Decision) -> Accepted:
         """Open the link of the e-mail, accept, and approve the amendment as the lessor's clerk."""
@@ -119,10 +142,9 @@ class Loop:
         )
         approved = (await client.contracts.ApproveAmendment(approve)).amendment
         day = approved.effective_date
-        self.console.print(
-            f"  [bold]{title} accepted through the link of its e-mail[/bold]; {approved.name.partition('/')[2]} is "
-            f"approved, in force from {day.year}-{day.month:02}-{day.day:02}",
-            highlight=False,
+        self._print(
+            f"{'':<15}[bold]accepted through the link of the e-mail[/bold]; amendment "
+            f"{approved.name.partition('/')[2]} approved, in force from {day.year}-{day.month:02}-{day.day:02}"
         )
         return Accepted(decision, approved)
 

@@ -46,11 +46,13 @@ def overtaken(name: str, agreement: str, revision: int) -> PreconditionError:
 
 
 def ill_formed(name: str, violations: Sequence[FieldViolation]) -> InvalidInputError:
-    first = violations[0]
-    return InvalidInputError(
-        "AMENDMENT_INVALID" if name.startswith("amendments/") else "AGREEMENT_INVALID",
-        f"{name}: {first.field}: {first.description}"
-        + (f" (and {len(violations) - 1} more)" if len(violations) > 1 else ""),
-        {"name": name},
-        violations,
-    )
+    return InvalidInputError("AGREEMENT_INVALID", _told(name, violations), {"name": name}, violations)
+
+
+def ill_formed_amendment(name: str, violations: Sequence[FieldViolation]) -> InvalidInputError:
+    return InvalidInputError("AMENDMENT_INVALID", _told(name, violations), {"name": name}, violations)
+
+
+def _told(name: str, violations: Sequence[FieldViolation]) -> str:
+    first, others = violations[0], len(violations) - 1
+    return f"{name}: {first.field}: {first.description}" + (f" (and {others} more)" if others else "")

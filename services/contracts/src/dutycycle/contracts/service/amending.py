@@ -45,7 +45,7 @@ class AmendmentService:
                 return stored
             violations = check_amendment(wanted)
             if violations:
-                raise errors.ill_formed(wanted.name, violations)
+                raise errors.ill_formed_amendment(wanted.name, violations)
             drafted = Amendment(wanted, clock.now())
             newest = await self._newest(connection, drafted)
             await store.add_amendment(connection, drafted)
@@ -99,7 +99,7 @@ class AmendmentService:
         day = first_day(amendment, wanted, clock.today(newest.zone))
         violations = day_violations(amendment, day)
         if violations:
-            raise errors.ill_formed(amendment.name, violations)
+            raise errors.ill_formed_amendment(amendment.name, violations)
         revision = await self._contracts.revise(connection, amended_agreement(amendment, day))
         approved = await self._decide(connection, amendment, Verdict(approver, clock.now(), day), "approved")
         return approved, revision
