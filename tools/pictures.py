@@ -33,9 +33,9 @@ _BROWSER = [
 
 PAGES = {
     "index": ("index.html", 1440, 1560),
-    "mail": ("stories/fl-2013-12.html", 1000, 1900),
-    "line": ("lines/fl-2013-12-fl-boeing-717-flight-hours.html", 1000, 1100),
-    "offer": ("offers/fl-2013-12.html", 1150, 1560),
+    "mail": ("stories/fl-2013-06.html", 1000, 1900),
+    "line": ("lines/fl-2013-06-fl-boeing-717-flight-hours.html", 1000, 1100),
+    "offer": ("offers/fl-2013-06.html", 1150, 1560),
 }
 """Picture to page of the demo, width and height in pixels."""
 
@@ -47,7 +47,7 @@ def main() -> int:
         sys.stderr.write("run 'make demo' first, and install Debian's chromium\n")
         return 1
     for name, kind in (("invoice", "invoice"), ("report", "report")):
-        page = pypdfium2.PdfDocument(_DEMO / "invoices" / f"fl-2013-12-{kind}.pdf")[0]
+        page = pypdfium2.PdfDocument(_DEMO / "invoices" / f"fl-2013-06-{kind}.pdf")[0]
         save(page.render(scale=1.5).to_pil(), name)
     with tempfile.TemporaryDirectory() as work:
         for name, (page, width, height) in PAGES.items():

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dutycycle.invoicing import wording
+from dutycycle.invoicing import forecast, wording
 from dutycycle.invoicing.document import pdf
 from dutycycle.invoicing.document.invoice_pdf import charts, identities_text, waiting_text
 from dutycycle.invoicing.invoice import AssetUsage, Invoice, MonthUse
+from dutycycle.kit.money import Money, total
 
 ASSETS_NAMED = 8
 """Assets in each of the two tables; all of them are in the workbook."""
@@ -78,7 +79,64 @@ def html(invoice: Invoice, layout: str) -> str:
         identities=identities_text(invoice),
         rejected=sorted(invoice.unbilled.rejected_by_reason.items()),
         received=received(invoice),
+        forecasts=forecasts(invoice),
+        shares=shares(invoice),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastRow:
+    """One forecast, as printed."""
+
+    title: str
+    expected: str
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one schedule has of the invoice, as printed."""
+
+    title: str
+    amount: str
+    percent: str
+
+
+def forecasts(invoice: Invoice) -> list[ForecastRow]:
+    """Return what the months lead one to expect; nothing for too few of them."""
+    digits, units, months = _digits(invoice), invoice.unbilled.units, invoice.months
+    used = [month.used_quantity for month in months]
+    cost = [month.cost.amount for month in months]
+    currency = months[-1].cost.currency
+    following = invoice.period.next_month()
+    rows: list[ForecastRow] = []
+    for title, found in (
+        (f"{wording.headed(units)} in {following.title}", forecast.next_month(used, digits)),
+        (
+            f"{wording.headed(units)} of {invoice.period.start.year} as a whole",
+            forecast.year_end(used, invoice.period.start.month, digits)
+            if len(used) >= invoice.period.start.month
+            else None,
+        ),
+    ):
+        if found is not None:
+            span = f"{wording.quantity(found.low, digits)} to {wording.quantity(found.high, digits)}"
+            rows.append(ForecastRow(title, wording.quantity(found.expected, digits), span))
+    bill = forecast.next_month(cost, 0)
+    if bill is not None:
+        expected, low, high = (Money(each, currency).text() for each in (bill.expected, bill.low, bill.high))
+        rows.append(ForecastRow(f"Cost of {following.title}", expected, f"{low} to {high}"))
+    return rows
+
+
+def shares(invoice: Invoice) -> list[Share]:
+    """Return what each schedule has of the invoice, the largest first; they add up to what is due."""
+    sums: dict[str, list[Money]] = {}
+    for line in invoice.lines:
+        sums.setdefault(line.schedule_display_name, []).append(line.amount)
+    amounts = {title: total(parts, invoice.total.currency) for title, parts in sums.items()}
+    ordered = sorted(amounts.items(), key=lambda item: (-item[1].amount, item[0]))
+    return [Share(title, each.text(), wording.percent(each.amount, invoice.total.amount)) for title, each in ordered]
 
 
 def figures(invoice: Invoice) -> tuple[Figure, ...]:

@@ -11,8 +11,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from dutycycle.invoicing import wording
+from dutycycle.invoicing import forecast, wording
 from dutycycle.invoicing.invoice import Invoice
+from dutycycle.kit.quantity import EXACT, round_to_scale
 
 EXACT_DIGITS = 15
 """Digits that a spreadsheet keeps; a longer number is written as text."""
@@ -30,6 +31,9 @@ def render(invoice: Invoice) -> bytes:
     bold = workbook.add_format({"bold": True, "bottom": 1})
     _sheet(workbook.add_worksheet("Assets"), bold, asset_table(invoice))
     _sheet(workbook.add_worksheet("Lines"), bold, line_table(invoice))
+    _sheet(workbook.add_worksheet("Months"), bold, month_table(invoice))
+    _sheet(workbook.add_worksheet("Schedules"), bold, schedule_table(invoice))
+    _sheet(workbook.add_worksheet("Forecast"), bold, forecast_table(invoice))
     workbook.close()
     return content.getvalue()
 
@@ -93,10 +97,61 @@ def line_table(invoice: Invoice) -> list[list[Cell]]:
     return rows
 
 
+def month_table(invoice: Invoice) -> list[list[Cell]]:
+    """Return one row a month, headed: what was active and used against what was agreed, and what the month cost."""
+    units = invoice.unbilled.units or "Used"
+    noun = wording.headed(invoice.asset_noun)
+    head: list[Cell] = [
+        *("Month", f"{noun} active", f"{noun} agreed", wording.headed(units), f"{wording.headed(units)} agreed"),
+        "Utilisation (%)",
+        f"Cost ({invoice.total.currency})",
+    ]
+    rows = [head]
+    for month in invoice.months:
+        share = None
+        if month.baseline_quantity:
+            share = round_to_scale(EXACT.divide(month.used_quantity * 100, month.baseline_quantity), 1)
+        counts: list[Cell] = [month.assets_active, month.assets_baseline, month.used_quantity, month.baseline_quantity]
+        rows.append([month.period.label, *counts, share, month.cost.amount])
+    return rows
+
+
+def schedule_table(invoice: Invoice) -> list[list[Cell]]:
+    """Return one row a schedule, headed, closed by the sum: what each has of the invoice."""
+    sums: dict[str, Decimal] = {}
+    for line in invoice.lines:
+        sums[line.schedule_display_name] = sums.get(line.schedule_display_name, Decimal(0)) + line.amount.amount
+    rows: list[list[Cell]] = [["Schedule", f"Charges ({invoice.total.currency})"]]
+    rows.extend([title, amount] for title, amount in sums.items())
+    return [*rows, ["Amount due", invoice.total.amount]]
+
+
+def forecast_table(invoice: Invoice) -> list[list[Cell]]:
+    """Return one row a forecast, headed, and how it is made."""
+    digits = wording.places(month.used_quantity for month in invoice.months)
+    following = invoice.period.next_month().label
+    used = [month.used_quantity for month in invoice.months]
+    rows: list[list[Cell]] = [["Forecast", "Unit", "Expected", "Low", "High"]]
+    for title, unit, found in (
+        (f"Usage {following}", invoice.unbilled.units, forecast.next_month(used, digits)),
+        (
+            f"Cost {following}",
+            invoice.total.currency,
+            forecast.next_month([month.cost.amount for month in invoice.months], 0),
+        ),
+    ):
+        if found is not None:
+            rows.append([title, unit, found.expected, found.low, found.high])
+    return [
+        *rows,
+        ["Theil-Sen line through the months; 9 of 10 past months strayed no further. Nothing is due for it."],
+    ]
+
+
 def _sheet(sheet: Worksheet, bold: Format, rows: Sequence[Sequence[Cell]]) -> None:
     sheet.freeze_panes(1, 0)
     for column in range(len(rows[0])):
-        longest = max(len(_text(row[column])) for row in rows)
+        longest = max(len(_text(row[column])) for row in rows if column < len(row))
         sheet.set_column(column, column, min(max(longest, 6), 60) + 1)
     for number, row in enumerate(rows):
         for column, value in enumerate(row):
