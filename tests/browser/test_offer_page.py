@@ -12,7 +12,7 @@ from dutycycle.api.contracts.v1 import contracts_pb2
 from dutycycle.api.offers.v1 import offers_pb2
 from dutycycle.cli import bill
 from dutycycle.cli.client import Client
-from dutycycle.runtime.wire import date_to_proto, money_from_proto
+from dutycycle.runtime.wire import money_from_proto
 from tests.browser.conftest import MONTHS, World, get, post, sign_in
 from tests.integration import lease
 
@@ -70,6 +70,20 @@ def test_the_whole_way_from_the_mail_to_the_next_invoice(world: World, page: Pag
     text, base = world.ask(bill_july)
     assert "From 1 August 2024 you are on Right-size, as you accepted" in text
     assert base == "$3,120.00"  # 30 of 90 hours, at 104 %
+
+
+async def bills_are_alike(client: Client) -> None:
+    """Who stopped offers and who did not are billed alike for the same use: only what is beside the bill differs."""
+    august = MONTHS[-1].next_month().next_month()
+    await bill.run(client, august, lambda _: None)
+    drafts = {i.customer.name: i for i in await bill.list_invoices(client, period=august)}
+    without, allowed = drafts["customers/omega"], drafts["customers/beta"]
+    for one in (without, allowed):
+        for line in one.lines:
+            line.id = line.schedule = line.schedule_display_name = ""
+    assert list(without.lines) == list(allowed.lines)
+    assert (without.total, without.what_changed) == (allowed.total, allowed.what_changed)
+    assert without.decision.treatment == offers_pb2.TREATMENT_NONE
 
 
 def test_opening_a_link_changes_nothing_however_often(world: World) -> None:
@@ -142,7 +156,4 @@ def test_one_click_in_the_mail_program_stops_offers_and_nothing_else(world: Worl
 
     found = world.ask(wish)
     assert (found.offers_allowed, found.origin) == (False, "one click in the mail program")
-    # Its offer is closed with it: what was printed cannot be accepted any more once the decision is made anew.
-    decision = world.decision("omega")
-    assert decision.customer == "customers/omega"
-    assert date_to_proto(MONTHS[-1].start) == decision.period.start_date
+    world.ask(bills_are_alike)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from dutycycle.kit.money import Money
 from dutycycle.kit.period import BillingPeriod
+from dutycycle.offers.asset_risk import Asset, AssetMonths
 from dutycycle.offers.campaign import Campaign
 from dutycycle.offers.communication import Contact, Customer
 from dutycycle.offers.history import Month, Use, UseKind
@@ -109,6 +110,13 @@ class Lessee:
         assert terms == self.agreed
         self.asked.extend(periods)
         return [self.month(period) for period in periods]
+
+    async def assets(self, terms: Terms, periods: Sequence[BillingPeriod]) -> list[Asset]:
+        """Return one jet that flew in each of the months but the last."""
+        assert terms == self.agreed
+        last = periods[-1].start - timedelta(days=1)
+        known = AssetMonths([9] * (len(periods) - 1) + [0], (periods[-1].end - last).days - 1)
+        return [Asset("assets/jet", "Jet", "jets", last, known)]
 
     async def costs(self, other: Alternative, periods: Sequence[BillingPeriod]) -> list[Money]:
         self.asked.extend(periods)

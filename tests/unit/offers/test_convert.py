@@ -6,13 +6,20 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from google.type.date_pb2 import Date
 
 from dutycycle.api.contracts.v1 import contracts_pb2
 from dutycycle.api.rating.v1 import rating_pb2
 from dutycycle.cli.document import message_from_document, read_document
 from dutycycle.kit.money import Money
 from dutycycle.kit.period import BillingPeriod
-from dutycycle.offers.convert import alternative_to_proto, catalogue_from_proto, month_from_proto, terms_from_proto
+from dutycycle.offers.convert import (
+    alternative_to_proto,
+    assets_from_proto,
+    catalogue_from_proto,
+    month_from_proto,
+    terms_from_proto,
+)
 from dutycycle.offers.history import Month, Use, UseKind
 from dutycycle.offers.program import Program, alternative
 from dutycycle.offers.terms import ChargeKind, Terms
@@ -108,3 +115,19 @@ def test_month_keeps_what_was_measured_and_leaves_other_lines() -> None:
     month = month_from_proto(statement)
     assert month.cost == Money(Decimal("12.34"), "USD")
     assert month.uses == (Use("s", "hours", UseKind.USAGE, "hours", Decimal(10), Decimal("7.5")),)
+
+
+def test_assets_are_known_from_their_first_month_on() -> None:
+    def statement(month: int, **records: tuple[int, int]) -> rating_pb2.Statement:
+        """Write a month: of each asset its records and the day of the last one."""
+        assets = [
+            rating_pb2.AssetUsage(
+                asset=f"assets/{name}", records=count, last_active_date=Date(year=2013, month=month, day=day)
+            )
+            for name, (count, day) in records.items()
+        ]
+        return rating_pb2.Statement(period=period_to_proto(BillingPeriod.month(2013, month)), assets=assets)
+
+    found = assets_from_proto([statement(1, a=(5, 30)), statement(2, a=(2, 3), b=(7, 28)), statement(3, b=(1, 31))])
+    known = {asset.name: (asset.known.records, asset.known.days_silent) for asset in found}
+    assert known == {"assets/a": ([5, 2, 0], 56), "assets/b": ([7, 1], 0)}

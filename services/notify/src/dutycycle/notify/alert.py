@@ -79,7 +79,7 @@ class Running:
     """What it comes to so far, major units."""
     currency: str
     silent: tuple[tuple[str, int], ...] = ()
-    """Assets that were active in the month before and not since, and for how many days at least."""
+    """Assets that were active in this month or the one before, and the days since."""
 
     @property
     def passed(self) -> Decimal:
@@ -183,7 +183,7 @@ def _silent(running: Running, settings: AlertSettings) -> Iterator[Alert]:
         return
     for asset, days in running.silent:
         if days >= settings.silent_days:
-            text = f"{asset.removeprefix('assets/')} has reported nothing for at least {days} days"
+            text = f"{asset.removeprefix('assets/')} has reported nothing for {days} days"
             yield _alert(running, AlertKind.SILENT_ASSET, asset, text)
 
 

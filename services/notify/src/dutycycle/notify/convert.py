@@ -289,17 +289,22 @@ def running_from_proto(
         uses=tuple(_use(accrual, before) for accrual in message.accruals),
         cost=sum((money_from_proto(each).amount for each in message.totals), Decimal(0)),
         currency=message.totals[0].currency_code if message.totals else "",
-        silent=tuple((asset, (today - period.start).days) for asset in _fallen_silent(statements, period)),
+        silent=_fallen_silent(statements, period, today),
     )
 
 
-def _fallen_silent(statements: Sequence[rating_pb2.Statement], period: BillingPeriod) -> list[str]:
-    """Return the assets that had usage in the month before and have none in the period."""
-    active: dict[BillingPeriod, set[str]] = {}
+def _fallen_silent(
+    statements: Sequence[rating_pb2.Statement], period: BillingPeriod, today: date
+) -> tuple[tuple[str, int], ...]:
+    """Return the assets that had usage in the month before or in the period, with the days since their last."""
+    last: dict[str, date] = {}
     for statement in statements:
-        used = {each.asset for each in statement.assets if each.records}
-        active.setdefault(period_from_proto(statement.period), set()).update(used)
-    return sorted(active.get(period.previous_month(), set()) - active.get(period, set()))
+        if period_from_proto(statement.period) >= period.previous_month():
+            for asset in statement.assets:
+                if asset.records:
+                    day = date_from_proto(asset.last_active_date)
+                    last[asset.asset] = max(day, last.get(asset.asset, day))
+    return tuple(sorted((asset, (today - day).days) for asset, day in last.items()))
 
 
 def _use(accrual: rating_pb2.Accrual, before: Sequence[rating_pb2.Statement]) -> Use:

@@ -11,6 +11,7 @@ from dutycycle.kit.money import Money
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.offers.answer import Answer
 from dutycycle.offers.assessment import Assessment, assess
+from dutycycle.offers.asset_risk import Asset, score_asset
 from dutycycle.offers.campaign import Draw, Group
 from dutycycle.offers.candidate import (
     Candidate,
@@ -39,6 +40,7 @@ from dutycycle.offers.decision import (
 from dutycycle.offers.policy import Policy
 from dutycycle.offers.product import RecordCounts
 from dutycycle.offers.program import Program, alternative
+from dutycycle.offers.risk import Risk
 from dutycycle.offers.source import Catalogue, Source
 from dutycycle.offers.terms import Terms, unchanged
 from dutycycle.runtime.tenancy import tenant
@@ -63,6 +65,15 @@ class Adviser:
     async def assess(self, customer: str, period: BillingPeriod) -> Assessment:
         _, assessed = await self._assess(customer, period, None)
         return assessed
+
+    async def assets(self, customer: str, period: BillingPeriod) -> list[tuple[Asset, Risk]]:
+        """Judge each asset that had usage in the twelve months; the most likely to fall idle next month first."""
+        terms = await self._source.terms(customer, period)
+        judged = [
+            (asset, score_asset(asset.known))
+            for asset in await self._source.assets(terms, self._periods(terms, period, self._policy.history_months))
+        ]
+        return sorted(judged, key=lambda each: (-each[1].score, each[0].name))
 
     async def fit(self, customer: str, period: BillingPeriod) -> tuple[Assessment, list[ProgramCandidate]]:
         """Assess a customer and rate its months on every program that is open to it, whatever forbids an offer."""
@@ -108,10 +119,14 @@ class Adviser:
     ) -> tuple[Terms, Assessment]:
         """Assess on months up to and with the period only: what came later was not known."""
         terms = await self._source.terms(customer, period)
-        first = terms.start_date.replace(day=1)
-        periods = [month for month in period.last_months(self._policy.assessed_months) if month.start >= first]
+        periods = self._periods(terms, period, self._policy.assessed_months)
         months = await self._source.history(terms, periods)
         return terms, assess(customer, months, terms, self._policy, records)
+
+    def _periods(self, terms: Terms, period: BillingPeriod, count: int) -> list[BillingPeriod]:
+        """Return the months of the term up to and with a period, at most so many."""
+        first = terms.start_date.replace(day=1)
+        return [month for month in period.last_months(count) if month.start >= first]
 
     async def _judge(
         self, terms: Terms, assessed: Assessment, records: RecordCounts, catalogue: Catalogue

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dutycycle.offers.risk import Factor, Risk
 
 _MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """An asset of a customer with what is known of it."""
+
+    name: str
+    display_name: str
+    schedule: str
+    last_active: date
+    known: AssetMonths
 
 
 @dataclass(frozen=True, slots=True)

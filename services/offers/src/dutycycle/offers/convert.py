@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from dutycycle.kit.money import Money
 from dutycycle.kit.quantity import EXACT, round_to_scale
 from dutycycle.offers.answer import Answer, AnswerKind, amendment_name
 from dutycycle.offers.assessment import Assessment, ScheduleUse, Segment
+from dutycycle.offers.asset_risk import Asset, AssetMonths
 from dutycycle.offers.campaign import Campaign, Group
 from dutycycle.offers.candidate import Candidate, ProductCandidate, ProgramCandidate
 from dutycycle.offers.communication import Channel, Contact, Customer, Timing
@@ -26,6 +27,7 @@ from dutycycle.offers.history import Month, Use, UseKind
 from dutycycle.offers.offer import Offer
 from dutycycle.offers.product import Creative, Product, Trigger, Validity
 from dutycycle.offers.program import DEFAULT_VALID_DAYS, Fit, Kind, Program, earliest_date
+from dutycycle.offers.risk import Risk
 from dutycycle.offers.source import Catalogue
 from dutycycle.offers.terms import Alternative, ChargeChange, ChargeKind, ChargeTerms, Terms
 from dutycycle.runtime.wire import (
@@ -299,6 +301,37 @@ def month_from_proto(message: rating_pb2.Statement) -> Month:
         cost=money_from_proto(message.period_cost),
         uses=tuple(_use_from_proto(use) for use in message.measured if use.kind in _USE_KINDS),
         overage=_overage(message),
+    )
+
+
+def assets_from_proto(statements: Sequence[rating_pb2.Statement]) -> list[Asset]:
+    """Read the assets of consecutive months, oldest first; an asset is known from the first month with usage on."""
+    counts: dict[str, list[int]] = {}
+    newest: dict[str, rating_pb2.AssetUsage] = {}
+    for place, statement in enumerate(statements):
+        for usage in statement.assets:
+            if usage.records:
+                counts.setdefault(usage.asset, [0] * len(statements))[place] += usage.records
+                newest[usage.asset] = usage
+    end = period_from_proto(statements[-1].period).end
+    found = []
+    for name, usage in newest.items():
+        months = counts[name]
+        first = next(place for place, count in enumerate(months) if count)
+        last = date_from_proto(usage.last_active_date)
+        known = AssetMonths(months[first:], (end - last).days - 1)
+        found.append(Asset(name, usage.display_name, usage.schedule, last, known))
+    return found
+
+
+def asset_to_proto(asset: Asset, risk: Risk) -> pb.AssetStanding:
+    return pb.AssetStanding(
+        asset=asset.name,
+        display_name=asset.display_name,
+        schedule=asset.schedule,
+        score=risk.score,
+        factors=[pb.RiskFactor(name=f.name, points=f.points, fact=f.fact) for f in risk.factors],
+        last_active_date=date_to_proto(asset.last_active),
     )
 
 

@@ -16,11 +16,13 @@ from dutycycle.kit.money import Money
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.offers import errors
 from dutycycle.offers.answer import Answer
+from dutycycle.offers.asset_risk import Asset
 from dutycycle.offers.communication import Customer
 from dutycycle.offers.comparison import MonthComparison
 from dutycycle.offers.convert import (
     alternative_to_proto,
     amendment_to_proto,
+    assets_from_proto,
     catalogue_from_proto,
     cost_from_proto,
     customer_from_proto,
@@ -114,18 +116,28 @@ class Peers:
     async def history(self, terms: Terms, periods: Sequence[BillingPeriod]) -> list[Month]:
         return [month_from_proto(statement) for statement in await self._rate(terms, periods, None)]
 
+    async def assets(self, terms: Terms, periods: Sequence[BillingPeriod]) -> list[Asset]:
+        statements = await self._rate(terms, periods, None, include_assets=True)
+        return assets_from_proto(statements)
+
     async def costs(self, other: Alternative, periods: Sequence[BillingPeriod]) -> list[Money]:
         alternative = alternative_to_proto(other)
         return [cost_from_proto(statement) for statement in await self._rate(other.terms, periods, alternative)]
 
     async def _rate(
-        self, terms: Terms, periods: Sequence[BillingPeriod], alternative: contracts_pb2.Agreement | None
+        self,
+        terms: Terms,
+        periods: Sequence[BillingPeriod],
+        alternative: contracts_pb2.Agreement | None,
+        *,
+        include_assets: bool = False,
     ) -> list[rating_pb2.Statement]:
         response = await self._rating.RatePeriods(
             rating_pb2.RatePeriodsRequest(
                 customer=terms.customer,
                 periods=[period_to_proto(period) for period in periods],
                 alternative_terms=alternative,
+                include_assets=include_assets,
             )
         )
         statements = [statement for statement in response.statements if statement.agreement == terms.agreement]

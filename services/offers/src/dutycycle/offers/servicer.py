@@ -19,6 +19,7 @@ from dutycycle.offers.convert import (
     TREATMENTS,
     answer_to_proto,
     assessment_to_proto,
+    asset_to_proto,
     candidate_to_proto,
     effect_to_proto,
     offer_from_bytes,
@@ -58,7 +59,11 @@ class OffersServicer(OffersServiceServicer):
 
     async def AssessCustomer(self, request: pb.AssessCustomerRequest, context: Context) -> pb.AssessCustomerResponse:
         assessed = await self._deciding.assess_customer(_customer(request.customer), _month(request.period))
-        return pb.AssessCustomerResponse(assessment=assessment_to_proto(assessed))
+        response = pb.AssessCustomerResponse(assessment=assessment_to_proto(assessed))
+        if request.include_assets:
+            judged = await self._deciding.assess_assets(request.customer, _month(request.period))
+            response.assets.extend(asset_to_proto(asset, risk) for asset, risk in judged)
+        return response
 
     async def DecideTreatment(self, request: pb.DecideTreatmentRequest, context: Context) -> pb.DecideTreatmentResponse:
         customer, period, records = _customer(request.customer), _month(request.period), _records(request)

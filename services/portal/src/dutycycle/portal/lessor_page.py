@@ -210,7 +210,10 @@ class LessorPages:
     async def decision(self, request: Request, person: Person) -> Response:
         name = f"decisions/{request.path_params['decision']}"
         decision = (await self._client.offers.GetDecision(offers_pb2.GetDecisionRequest(name=name))).decision
-        return self._desk.pages.page(request, "decision.html", person, decision=decision)
+        judged = await self._client.offers.AssessCustomer(
+            offers_pb2.AssessCustomerRequest(customer=decision.customer, period=decision.period, include_assets=True)
+        )
+        return self._desk.pages.page(request, "decision.html", person, decision=decision, assets=judged.assets[:10])
 
     async def _asked_period(self, request: Request) -> BillingPeriod | None:
         """Return the period asked for, else that of the newest invoice; None before the first."""

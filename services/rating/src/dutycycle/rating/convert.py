@@ -30,6 +30,7 @@ from dutycycle.rating.usage import MeterColumn, PlacementUsage, Segment, Waterma
 from dutycycle.rating.usage_reading import UsageRecord
 from dutycycle.runtime.wire import (
     date_from_proto,
+    date_to_proto,
     decimal_to_proto,
     invalid,
     money_to_proto,
@@ -234,6 +235,7 @@ def asset_usage_to_proto(usage: PlacementUsage, registry: Registry, titles: Mapp
         quantities={code: plain(value) for code, value in usage.quantities.items()},
         manufacturer=asset.manufacturer,
         model=asset.model,
+        last_active_date=date_to_proto(usage.last_active) if usage.last_active else None,
     )
 
 

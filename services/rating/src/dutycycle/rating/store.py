@@ -94,7 +94,7 @@ async def sum_usage(
     meters = await read_meters(connection)
     sums = "".join(f", coalesce(sum(sums[{position}]), 0) as meter_{position}" for position in meters.values())
     statement = text(f"""
-        select placement, place, sum(records)::bigint as records, count(*) as days {sums}
+        select placement, place, sum(records)::bigint as records, count(*) as days, max(day) as last_day {sums}
         from unnest(cast(:starts as date[]), cast(:ends as date[])) with ordinality as period(first, after, place)
         join usage_day on day >= first and day < after
         where placement = any(cast(:placements as text[]))
@@ -113,6 +113,7 @@ async def sum_usage(
             row["records"],
             row["days"],
             {code: row[f"meter_{position}"] for code, position in meters.items()},
+            row["last_day"],
         )
         for row in rows
     ]

@@ -63,6 +63,8 @@ class PlacementUsage:
     days_active: int
     quantities: Mapping[str, Decimal]
     """Sums by meter code."""
+    last_active: date | None = None
+    """Last civil day with usage."""
 
 
 @dataclass(frozen=True, slots=True)

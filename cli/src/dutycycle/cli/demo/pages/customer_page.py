@@ -60,8 +60,8 @@ def pick(invoices: Sequence[invoicing_pb2.Invoice]) -> list[Pick]:
     """Choose the invoices to follow: falling use, rising use, and one for which nothing better exists."""
     by_id = {invoice_id(invoice): invoice for invoice in invoices}
     picks = []
-    if "fl-2013-12" in by_id:
-        picks.append(_pick(by_id["fl-2013-12"], "Far below what was agreed", invoices))
+    if "fl-2013-06" in by_id:
+        picks.append(_pick(by_id["fl-2013-06"], "Far below what was agreed", invoices))
     if "vx-2013-04" in by_id:
         picks.append(_pick(by_id["vx-2013-04"], "Far above what was agreed", invoices))
     best = _best_plan(invoices)

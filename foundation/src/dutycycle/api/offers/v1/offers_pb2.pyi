@@ -356,18 +356,38 @@ class MonthComparison(_message.Message):
     def __init__(self, period: _Optional[_Union[_rating_pb2.BillingPeriod, _Mapping]] = ..., present_cost: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., offered_cost: _Optional[_Union[_money_pb2.Money, _Mapping]] = ...) -> None: ...
 
 class AssessCustomerRequest(_message.Message):
-    __slots__ = ("customer", "period")
+    __slots__ = ("customer", "period", "include_assets")
     CUSTOMER_FIELD_NUMBER: _ClassVar[int]
     PERIOD_FIELD_NUMBER: _ClassVar[int]
+    INCLUDE_ASSETS_FIELD_NUMBER: _ClassVar[int]
     customer: str
     period: _rating_pb2.BillingPeriod
-    def __init__(self, customer: _Optional[str] = ..., period: _Optional[_Union[_rating_pb2.BillingPeriod, _Mapping]] = ...) -> None: ...
+    include_assets: bool
+    def __init__(self, customer: _Optional[str] = ..., period: _Optional[_Union[_rating_pb2.BillingPeriod, _Mapping]] = ..., include_assets: bool = ...) -> None: ...
 
 class AssessCustomerResponse(_message.Message):
-    __slots__ = ("assessment",)
+    __slots__ = ("assessment", "assets")
     ASSESSMENT_FIELD_NUMBER: _ClassVar[int]
+    ASSETS_FIELD_NUMBER: _ClassVar[int]
     assessment: Assessment
-    def __init__(self, assessment: _Optional[_Union[Assessment, _Mapping]] = ...) -> None: ...
+    assets: _containers.RepeatedCompositeFieldContainer[AssetStanding]
+    def __init__(self, assessment: _Optional[_Union[Assessment, _Mapping]] = ..., assets: _Optional[_Iterable[_Union[AssetStanding, _Mapping]]] = ...) -> None: ...
+
+class AssetStanding(_message.Message):
+    __slots__ = ("asset", "display_name", "schedule", "score", "factors", "last_active_date")
+    ASSET_FIELD_NUMBER: _ClassVar[int]
+    DISPLAY_NAME_FIELD_NUMBER: _ClassVar[int]
+    SCHEDULE_FIELD_NUMBER: _ClassVar[int]
+    SCORE_FIELD_NUMBER: _ClassVar[int]
+    FACTORS_FIELD_NUMBER: _ClassVar[int]
+    LAST_ACTIVE_DATE_FIELD_NUMBER: _ClassVar[int]
+    asset: str
+    display_name: str
+    schedule: str
+    score: int
+    factors: _containers.RepeatedCompositeFieldContainer[RiskFactor]
+    last_active_date: _date_pb2.Date
+    def __init__(self, asset: _Optional[str] = ..., display_name: _Optional[str] = ..., schedule: _Optional[str] = ..., score: _Optional[int] = ..., factors: _Optional[_Iterable[_Union[RiskFactor, _Mapping]]] = ..., last_active_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class DecideTreatmentRequest(_message.Message):
     __slots__ = ("customer", "period", "records_received", "records_rejected", "records_waiting", "in_dispute", "request_id")
