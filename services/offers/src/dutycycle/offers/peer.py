@@ -21,7 +21,6 @@ from dutycycle.offers.communication import Customer
 from dutycycle.offers.comparison import MonthComparison
 from dutycycle.offers.convert import (
     alternative_to_proto,
-    amendment_to_proto,
     assets_from_proto,
     catalogue_from_proto,
     cost_from_proto,
@@ -29,6 +28,7 @@ from dutycycle.offers.convert import (
     month_from_proto,
     terms_from_proto,
 )
+from dutycycle.offers.convert_result import amendment_to_proto
 from dutycycle.offers.history import Month
 from dutycycle.offers.offer import Offer
 from dutycycle.offers.source import Catalogue

@@ -14,7 +14,7 @@ from dutycycle.api.rating.v1.rating_pb2 import BillingPeriod as BillingPeriodPro
 from dutycycle.kit import ids
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.offers.answer import AnswerKind
-from dutycycle.offers.convert import (
+from dutycycle.offers.convert_result import (
     ANSWERS,
     TREATMENTS,
     answer_to_proto,

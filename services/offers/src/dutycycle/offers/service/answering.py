@@ -9,7 +9,7 @@ from datetime import datetime
 from dutycycle.kit import clock, ids
 from dutycycle.offers import errors, store
 from dutycycle.offers.answer import Answer, AnswerKind
-from dutycycle.offers.convert import offer_from_bytes
+from dutycycle.offers.convert_result import offer_from_bytes
 from dutycycle.offers.link import LinkSigner, Purpose
 from dutycycle.offers.offer import Offer
 from dutycycle.offers.preference import Preference

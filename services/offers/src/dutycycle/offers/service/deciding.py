@@ -12,7 +12,7 @@ from dutycycle.offers import errors, store
 from dutycycle.offers.adviser import Adviser, Past
 from dutycycle.offers.assessment import Assessment
 from dutycycle.offers.asset_risk import Asset
-from dutycycle.offers.convert import decision_to_bytes
+from dutycycle.offers.convert_result import decision_to_bytes
 from dutycycle.offers.decision import OFFER_TREATMENTS, Decision, Standing, decision_name
 from dutycycle.offers.policy import Policy
 from dutycycle.offers.preference import Preference

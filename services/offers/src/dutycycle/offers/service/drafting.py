@@ -15,7 +15,7 @@ import structlog
 from dutycycle.kit import clock, ids
 from dutycycle.offers import errors, store
 from dutycycle.offers.answer import Answer
-from dutycycle.offers.convert import offer_from_bytes
+from dutycycle.offers.convert_result import offer_from_bytes
 from dutycycle.offers.offer import Offer
 from dutycycle.runtime import tenancy
 from dutycycle.runtime.database import Database

@@ -15,7 +15,7 @@ from dutycycle.offers.answer import Answer, AnswerKind
 from dutycycle.offers.assessment import Assessment
 from dutycycle.offers.candidate import ProgramCandidate
 from dutycycle.offers.comparison import MonthComparison
-from dutycycle.offers.convert import offer_from_bytes
+from dutycycle.offers.convert_result import offer_from_bytes
 from dutycycle.offers.decision import Treatment
 from dutycycle.offers.effect import CustomerMonth, RealisedSaving, SubjectEffect, measure
 from dutycycle.offers.history import UseKind
