@@ -111,4 +111,4 @@ def test_words_of_a_customer_are_never_markup_nor_headers(bill: Bill) -> None:
     assert "evil.example</a>" not in html(hostile, NIGEL, [])
     assert "&lt;a href=" in html(hostile, NIGEL, [])
     with pytest.raises(ValueError, match=r"[Hh]eader|linefeed|newline"):
-        compose(replace(bill, announcement="Hello\r\nBcc: all@fl.example"), ENVELOPE, FILES)
+        compose(replace(bill, announcement="Hello\r\nBcc: all@fl.example", careful=True), ENVELOPE, FILES)

@@ -45,10 +45,13 @@ class Envelope:
 
 
 def subject(bill: Bill) -> str:
-    """Say what it is and what is due, and nothing that sells; a bill far above the usual says so first."""
+    """Say what it is and what is due, and nothing that sells; a bill far above the usual says so first.
+
+    Use that falls short is announced too, but the bill is the usual one: it says so inside, not in its subject.
+    """
     due = f"credit of {bill.total}, nothing due" if bill.credit else f"{bill.total} due {bill.due_day}"
     text = f"Invoice {bill.number} for {bill.period_title}: {due}"
-    announcement = bill.announcement.strip().rstrip(".:")
+    announcement = bill.announcement.strip().rstrip(".:") if bill.careful else ""
     return f"{announcement}: {text}" if announcement else text
 
 

@@ -124,7 +124,9 @@ def forecasts(invoice: Invoice) -> list[ForecastRow]:
             rows.append(ForecastRow(title, wording.quantity(found.expected, digits), span))
     bill = forecast.next_month(cost, 0)
     if bill is not None:
-        expected, low, high = (Money(each, currency).text() for each in (bill.expected, bill.low, bill.high))
+        # In whole units: cents of a forecast would only look exact.
+        ends = (bill.expected, bill.low, bill.high)
+        expected, low, high = (Money(each, currency).text().removesuffix(".00") for each in ends)
         rows.append(ForecastRow(f"Cost of {following.title}", expected, f"{low} to {high}"))
     return rows
 
