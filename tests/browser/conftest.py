@@ -175,8 +175,9 @@ async def fill(client: Client) -> None:
         await bill.approve(client, period, period.end, lambda _: None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Chromium, closed with its module: the driver keeps a loop running in the thread of every test meanwhile."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium

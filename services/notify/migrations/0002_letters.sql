@@ -39,6 +39,8 @@ create table alert (
     period_start date        not null,
     subject      text        not null,
     told         text        not null,
+    -- Which of several steps it is of the same subject: the share of the baseline that was reached.
+    step         text        not null,
     created_at   timestamptz not null,
     primary key (tenant, name)
 );

@@ -12,6 +12,8 @@ from dutycycle.kit import ids
 GIVE_UP_AFTER = 12
 """Attempts; with the default pause that is about a day."""
 LONGEST_PAUSE = timedelta(hours=4)
+ALERT_MAILS, DIGESTS = "alert-mails", "alert-digests"
+"""What messages of alerts are about: each alert alone, or those of a day."""
 NOBODY = ""
 """Recipient of the row that says that no contact of the customer receives invoices."""
 

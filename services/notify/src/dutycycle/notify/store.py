@@ -8,7 +8,7 @@ from sqlalchemy import Row, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from dutycycle.notify.alert import Alert, AlertKind
-from dutycycle.notify.delivery import Delivery, Kind, State, Suppression
+from dutycycle.notify.delivery import DIGESTS, Delivery, Kind, State, Suppression
 from dutycycle.notify.tables import alert, alert_settings, delivery, suppression
 from dutycycle.runtime.database import Connection
 from dutycycle.runtime.tenancy import tenant
@@ -28,6 +28,7 @@ async def add_delivery(connection: Connection, added: Delivery) -> bool:
         state=added.state.value,
         last_answer=added.last_answer,
         next_attempt_time=added.next_attempt_time,
+        create_time=added.create_time,
         kind=added.kind.value,
         letter=added.letter,
     )
@@ -165,10 +166,30 @@ async def add_alert(connection: Connection, told: Alert, created_at: datetime) -
         period_start=told.period_start,
         subject=told.subject,
         told=told.text,
+        step=told.step,
         created_at=created_at,
     )
     added = await connection.execute(statement.on_conflict_do_nothing().returning(alert.c.name))
     return added.first() is not None
+
+
+async def alerts_since(connection: Connection, customer: str, since: datetime) -> list[tuple[Alert, datetime]]:
+    """Read what a customer was told after an instant, and when, oldest first."""
+    query = select(alert).where(alert.c.customer == customer, alert.c.created_at > since)
+    rows = await connection.execute(query.order_by(alert.c.created_at, alert.c.name))
+    return [
+        (Alert(row.customer, AlertKind(row.kind), row.period_start, row.subject, row.told, row.step), row.created_at)
+        for row in rows
+    ]
+
+
+async def last_digest(connection: Connection, customer: str) -> datetime | None:
+    """Return when a customer's last digest was made; None before the first."""
+    query = select(func.max(delivery.c.create_time)).where(
+        delivery.c.customer == customer, delivery.c.about.startswith(f"{DIGESTS}/", autoescape=True)
+    )
+    made: datetime | None = await connection.scalar(query)
+    return made
 
 
 async def page_alerts(

@@ -69,5 +69,6 @@ alert = Table(
     Column("period_start", Date),
     Column("subject", Text),
     Column("told", Text),
+    Column("step", Text),
     Column("created_at", DateTime(timezone=True)),
 )

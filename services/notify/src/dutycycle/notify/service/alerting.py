@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -14,7 +14,7 @@ from dutycycle.kit.errors import DutycycleError
 from dutycycle.notify import store
 from dutycycle.notify.alert import Alert, AlertSettings, alerts
 from dutycycle.notify.correspondence import Correspondence
-from dutycycle.notify.delivery import Kind
+from dutycycle.notify.delivery import ALERT_MAILS, DIGESTS, Kind
 from dutycycle.notify.letter import Letter
 from dutycycle.notify.neighbour import Contracts, Rating
 from dutycycle.notify.service.post import Post
@@ -23,6 +23,8 @@ from dutycycle.runtime.database import Database
 from dutycycle.runtime.tenancy import tenant
 
 _log = structlog.get_logger()
+_MAILED_WITHIN = timedelta(days=2)
+"""What was told longer ago is not mailed any more: somebody who asks for mail now wants what is new."""
 
 
 class Watchman:
@@ -76,19 +78,34 @@ class Watchman:
             return []
         async with self._database.transaction(tenant()) as connection:
             new = [told for told in alerts(running, settings) if await store.add_alert(connection, told, clock.now())]
-        if new and settings.by_email:
-            await self._send(new, to, local, settings)
+        if settings.by_email:
+            await self._mail(to, local, settings)
         return new
 
-    async def _send(self, new: Sequence[Alert], to: Correspondence, local: datetime, settings: AlertSettings) -> None:
-        """Send what is new in one message: the day's digest is what one look finds, else each thing has its own."""
-        groups = [list(new)] if settings.digest else [[told] for told in new]
-        for group in groups:
-            names = "".join(sorted(told.name for told in group))
-            about = f"alert-mails/{to.customer.partition('/')[2]}-{local:%Y-%m-%d}-{ids.digest(names.encode())[:8]}"
-            for recipient in to.recipients:
-                letter = _letter(group, to, f"Dear {recipient.display_name},")
-                await self._post.send_letter(Kind.ALERT, about, to.customer, recipient, letter)
+    async def _mail(self, to: Correspondence, local: datetime, settings: AlertSettings) -> None:
+        """Mail what was told and not mailed yet: at once, or once a day what came since the last digest.
+
+        What is stored decides, so that a crash between telling and mailing loses nothing and mails nothing twice.
+        """
+        since = clock.now() - _MAILED_WITHIN
+        async with self._database.transaction(tenant()) as connection:
+            recent = await store.alerts_since(connection, to.customer, since)
+            digest = await store.last_digest(connection, to.customer)
+        code = to.customer.partition("/")[2]
+        if not settings.digest:
+            for told, _ in recent:
+                await self._send([told], to, f"{ALERT_MAILS}/{told.name.partition('/')[2]}")
+            return
+        if digest is not None and digest.astimezone(local.tzinfo).date() == local.date():
+            return
+        fresh = [told for told, at in recent if digest is None or at > digest]
+        if fresh:
+            await self._send(fresh, to, f"{DIGESTS}/{code}-{local:%Y-%m-%d}")
+
+    async def _send(self, group: Sequence[Alert], to: Correspondence, about: str) -> None:
+        for recipient in to.recipients:
+            letter = _letter(group, to, f"Dear {recipient.display_name},")
+            await self._post.send_letter(Kind.ALERT, about, to.customer, recipient, letter)
 
     async def settings(self, customer: str) -> AlertSettings:
         async with self._database.transaction(tenant()) as connection:
