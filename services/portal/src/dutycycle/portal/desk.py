@@ -48,7 +48,7 @@ class Desk:
 
         async def endpoint(request: Request) -> Response:
             person = self.sessions.person(request)
-            if person is None or person.tenant not in self.settings.tenant_tokens:
+            if person is None or not self._is_known(person):
                 return RedirectResponse("/sign-in", status_code=303)
             if person.is_staff is not staff:
                 return self.failed(request, "This page is for others", "Go back to your own pages.", 403, person)
@@ -62,6 +62,12 @@ class Desk:
                 return await handler(request, person)
 
         return endpoint
+
+    def _is_known(self, person: Person) -> bool:
+        """Say whether a session still counts: a cookie outlives the place of who holds it."""
+        if person.is_staff and self.settings.staff.get(person.mailbox) != person.tenant:
+            return False
+        return person.tenant in self.settings.tenant_tokens
 
     def failed(self, request: Request, title: str, message: str, status: int, person: Person | None = None) -> Response:
         return self.pages.page(request, "failed.html", person, status, title=title, message=message)

@@ -18,6 +18,7 @@ COOKIE = "dutycycle_session"
 SESSION_SECONDS = 8 * 3600
 LINK_MINUTES = 15
 _LINKS_A_QUARTER = 5
+_MAILBOXES_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,12 @@ class Sessions:
     def may_ask(self, mailbox: str) -> bool:
         """Count a request for a link; a few a quarter of an hour and mailbox, so that nobody's mail is flooded."""
         now = clock.now()
+        # Anybody may post any mailbox: what is remembered of them must not grow without end.
+        if len(self._asked) >= _MAILBOXES_REMEMBERED:
+            young = now - timedelta(minutes=LINK_MINUTES)
+            self._asked = {each: times for each, times in self._asked.items() if times[-1] > young}
+            if len(self._asked) >= _MAILBOXES_REMEMBERED and mailbox.lower() not in self._asked:
+                return False
         asked = self._asked.setdefault(mailbox.lower(), deque(maxlen=_LINKS_A_QUARTER))
         if len(asked) == _LINKS_A_QUARTER and now - asked[0] < timedelta(minutes=LINK_MINUTES):
             return False

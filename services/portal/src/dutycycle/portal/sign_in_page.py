@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import grpc.aio
+import structlog
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -9,10 +12,12 @@ from starlette.routing import Route
 from dutycycle.api.contracts.v1 import contracts_pb2
 from dutycycle.api.notify.v1 import notify_pb2
 from dutycycle.kit import ids
+from dutycycle.kit.errors import DutycycleError
 from dutycycle.portal.desk import Desk, text
 from dutycycle.portal.session import LINK_MINUTES, Person
 from dutycycle.runtime import tenancy
 
+_log = structlog.get_logger()
 _CUSTOMERS_A_PAGE = 1_000
 
 
@@ -35,13 +40,15 @@ class SignInPages:
         return self._desk.pages.page(request, "sign_in.html", self._desk.sessions.person(request), state="ask")
 
     async def send(self, request: Request) -> Response:
-        """Send a link to a mailbox that is known. The answer is the same for one that is not: it tells nothing."""
+        """Send a link to a mailbox that is known, once the answer is out.
+
+        So neither the answer, nor the time it takes, nor a service that fails tells whether a mailbox is known.
+        """
         mailbox = text(await request.form(), "mailbox")
+        response = self._desk.pages.page(request, "sign_in.html", state="sent")
         if self._desk.sessions.is_open and mailbox and self._desk.sessions.may_ask(mailbox):
-            person = await self._find(mailbox)
-            if person is not None:
-                await self._send(person)
-        return self._desk.pages.page(request, "sign_in.html", state="sent")
+            response.background = BackgroundTask(self._send_if_known, mailbox)
+        return response
 
     async def confirm(self, request: Request) -> Response:
         """Ask for a click: a scanner that opens the link must not use it up."""
@@ -63,6 +70,15 @@ class SignInPages:
         response = RedirectResponse("/sign-in", status_code=303)
         self._desk.sessions.end(response)
         return response
+
+    async def _send_if_known(self, mailbox: str) -> None:
+        try:
+            person = await self._find(mailbox)
+            if person is not None:
+                await self._send(person)
+        except (grpc.aio.AioRpcError, DutycycleError) as error:
+            # Nobody waits for this any more; whoever gets no link asks again.
+            _log.warning("portal.sign_in_unsent", error=type(error).__name__)
 
     async def _find(self, mailbox: str) -> Person | None:
         """Return who has a mailbox: somebody at a lessor, else a contact of a customer."""
