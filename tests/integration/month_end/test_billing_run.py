@@ -19,6 +19,7 @@ from dutycycle.invoicing.file import Kind
 from dutycycle.kit import ids
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.runtime import tenancy
+from dutycycle.runtime.page import pages
 from dutycycle.runtime.rpc import connect
 from dutycycle.runtime.wire import date_to_proto, money_from_proto, period_to_proto
 
@@ -242,6 +243,16 @@ async def test_a_preview_stores_nothing_and_offers_nothing(invoicing: Any, setti
         assert not preview.HasField("decision")
         assert await listed(stub) == []
         assert world.closed == []
+
+
+async def test_runs_are_listed_newest_first_in_pages(invoicing: Any, settings: Any) -> None:
+    async with invoicing(settings) as stub:
+        for month in (11, 12):
+            period = period_to_proto(BillingPeriod.month(2013, month))
+            await stub.CreateBillingRun(pb.CreateBillingRunRequest(period=period, request_id=ids.request_id()))
+        listed = [page async for page in pages(stub.ListBillingRuns, pb.ListBillingRunsRequest(page_size=1))]
+        names = [[run.name for run in page.billing_runs] for page in listed]
+        assert names == [["billingRuns/2013-12"], ["billingRuns/2013-11"]]
 
 
 async def test_another_tenant_finds_nothing(invoicing: Any, settings: Any) -> None:

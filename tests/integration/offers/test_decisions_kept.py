@@ -83,7 +83,7 @@ async def test_an_offer_decided_before_the_wish_is_not_printed_after_it(
     assert "e-mail of 2014-01-07" in after.reason
     assert await decide(offers) == after
     assert await rows(database, tenant, "decision") == 2
-    [listed] = await offers.list_decisions(CUSTOMER, (date.min, ""), 10)
+    [listed] = await offers.list_decisions(CUSTOMER, None, (date.min, ""), 10)
     assert pb.Decision.FromString(listed.body) == after
 
 
@@ -110,9 +110,11 @@ async def test_a_program_printed_in_autumn_rests_and_returns(offers: DecidingSer
 async def test_decisions_are_listed_by_period_in_pages(offers: DecidingService) -> None:
     for month in (12, 10, 11):
         await decide(offers, month)
-    first = await offers.list_decisions("", (date.min, ""), 2)
-    rest = await offers.list_decisions("", (first[-1].period_start, first[-1].customer), 2)
+    first = await offers.list_decisions("", None, (date.min, ""), 2)
+    rest = await offers.list_decisions("", None, (first[-1].period_start, first[-1].customer), 2)
     assert [each.period_start.month for each in first + rest] == [10, 11, 12]
+    [of_november] = await offers.list_decisions("", BillingPeriod.month(2013, 11), (date.min, ""), 2)
+    assert of_november == first[1]
 
 
 async def test_another_tenant_sees_nothing(offers: DecidingService) -> None:
@@ -121,7 +123,7 @@ async def test_another_tenant_sees_nothing(offers: DecidingService) -> None:
     with tenancy.bound("someone-else"):
         with pytest.raises(NotFoundError):
             await offers.get_decision("decisions/xx-2013-12")
-        assert await offers.list_decisions("", (date.min, ""), 10) == []
+        assert await offers.list_decisions("", None, (date.min, ""), 10) == []
 
 
 @pytest.mark.parametrize("change", ["update decision set treatment = 'NONE'", "delete from decision"])

@@ -76,3 +76,8 @@ def test_a_failing_service_does_not_tell_which_mailbox_is_known(port: int) -> No
     known, stranger = ask_for_link(port, CLERK), ask_for_link(port, "stranger@example.com")
     assert known == stranger
     assert known[0] == 200
+
+
+def test_a_form_without_end_is_refused(port: int) -> None:
+    assert ask_for_link(port, "x" * (1 << 20))[0] == 413
+    assert ask_for_link(port, "x" * 1_000)[0] == 200

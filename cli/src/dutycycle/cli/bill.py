@@ -11,6 +11,7 @@ from dutycycle.cli.client import Client
 from dutycycle.kit.errors import PreconditionError
 from dutycycle.kit.ids import request_id
 from dutycycle.kit.period import BillingPeriod
+from dutycycle.runtime.page import pages
 from dutycycle.runtime.wire import date_to_proto, period_to_proto
 
 Follow = Callable[[pb.BillingRun], None]
@@ -67,13 +68,7 @@ async def list_invoices(client: Client, customer: str = "", period: BillingPerio
     request = pb.ListInvoicesRequest(customer=customer, page_size=500)
     if period is not None:
         request.period.CopyFrom(period_to_proto(period))
-    invoices: list[pb.Invoice] = []
-    while True:
-        page = await client.invoicing.ListInvoices(request)
-        invoices += page.invoices
-        if not page.next_page_token:
-            return invoices
-        request.page_token = page.next_page_token
+    return [each async for page in pages(client.invoicing.ListInvoices, request) for each in page.invoices]
 
 
 async def download(client: Client, invoice: str, kind: pb.DocumentKind, path: Path) -> None:

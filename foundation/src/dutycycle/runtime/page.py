@@ -1,4 +1,4 @@
-"""Paging: sizes that are coerced and tokens that say where to go on."""
+"""Paging: sizes that are coerced, tokens that say where to go on, and lists read to their end."""
 
 from __future__ import annotations
 
@@ -6,11 +6,39 @@ import base64
 import binascii
 import json
 import re
-from typing import Any
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any, Protocol, TypeVar
 
 from dutycycle.runtime.wire import invalid
 
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
+
+
+class Asks(Protocol):
+    """A request of a list."""
+
+    page_token: str
+
+
+class Gives(Protocol):
+    """A page of a list."""
+
+    @property
+    def next_page_token(self) -> str: ...
+
+
+AsksT = TypeVar("AsksT", bound=Asks)
+GivesT = TypeVar("GivesT", bound=Gives)
+
+
+async def pages(call: Callable[[AsksT], Awaitable[GivesT]], request: AsksT) -> AsyncIterator[GivesT]:
+    """Ask for page after page until the last; the request is moved on."""
+    while True:
+        page = await call(request)
+        yield page
+        if not page.next_page_token:
+            return
+        request.page_token = page.next_page_token
 
 
 def page_size(asked: int, default: int, largest: int) -> int:

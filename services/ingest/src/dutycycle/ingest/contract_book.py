@@ -11,6 +11,7 @@ from dutycycle.api.contracts.v1 import contracts_pb2 as pb
 from dutycycle.api.contracts.v1.contracts_pb2_grpc import ContractsServiceStub
 from dutycycle.ingest.convert import asset_from_proto, meters_of
 from dutycycle.ingest.registry import Registry
+from dutycycle.runtime.page import pages
 from dutycycle.runtime.tenancy import tenant
 
 _PAGE = 5_000
@@ -43,20 +44,15 @@ class ContractBook:
         """Read the assets that changed since the last time."""
         registry = self._registries[tenant()]
         async with self._locks[tenant()]:
-            token = ""
-            while True:
-                request = pb.ListAssetsRequest(after_revision=registry.revision, page_size=_PAGE, page_token=token)
-                page = await self._contracts.ListAssets(request)
+            request = pb.ListAssetsRequest(after_revision=registry.revision, page_size=_PAGE)
+            async for page in pages(self._contracts.ListAssets, request):
                 if {p.customer for asset in page.assets for p in asset.placements} - self._sources[tenant()].keys():
                     await self._read_terms()  # an asset of a customer that is new
                 # The revision moves on only with the last page, so that a broken read is read again.
-                done = not page.next_page_token
-                learned = page.registry_revision if done else registry.revision
+                learned = registry.revision if page.next_page_token else page.registry_revision
                 sources = self._sources[tenant()]
                 registry.learn([asset_from_proto(asset, sources) for asset in page.assets], learned)
-                if done:
-                    return registry
-                token = page.next_page_token
+            return registry
 
     async def _read_terms(self) -> None:
         """Read which source is whose, and which meters each customer's agreements bill."""
@@ -74,21 +70,9 @@ class ContractBook:
         self._registries[tenant()].billed_meters = {source: frozenset(named) for source, named in meters.items()}
 
     async def _customers(self) -> list[pb.Customer]:
-        customers: list[pb.Customer] = []
         request = pb.ListCustomersRequest(page_size=_SMALL_PAGE)
-        while True:
-            page = await self._contracts.ListCustomers(request)
-            customers += page.customers
-            if not page.next_page_token:
-                return customers
-            request.page_token = page.next_page_token
+        return [each async for page in pages(self._contracts.ListCustomers, request) for each in page.customers]
 
     async def _agreements(self) -> list[pb.Agreement]:
-        agreements: list[pb.Agreement] = []
         request = pb.ListAgreementsRequest(page_size=_SMALL_PAGE)
-        while True:
-            page = await self._contracts.ListAgreements(request)
-            agreements += page.agreements
-            if not page.next_page_token:
-                return agreements
-            request.page_token = page.next_page_token
+        return [each async for page in pages(self._contracts.ListAgreements, request) for each in page.agreements]

@@ -27,6 +27,7 @@ from dutycycle.invoicing.invoice import Customer, Decision
 from dutycycle.invoicing.neighbour import Statement, Terms, UsageSummary
 from dutycycle.kit import ids
 from dutycycle.kit.period import BillingPeriod
+from dutycycle.runtime.page import pages
 from dutycycle.runtime.rpc import error_from_rpc
 from dutycycle.runtime.wire import date_to_proto, period_to_proto, timestamp_to_proto
 
@@ -70,26 +71,22 @@ class Peers:
         return {head.source: head.last_segment_number for head in response.folded}
 
     async def customers(self) -> Mapping[str, Customer]:
-        found: dict[str, Customer] = {}
         request = contracts_pb2.ListCustomersRequest(page_size=1_000)
-        while True:
-            with _typed_errors():
-                page = await self._contracts.ListCustomers(request)
-            found |= {message.name: customer_from_proto(message) for message in page.customers}
-            if not page.next_page_token:
-                return found
-            request.page_token = page.next_page_token
+        with _typed_errors():
+            return {
+                message.name: customer_from_proto(message)
+                async for page in pages(self._contracts.ListCustomers, request)
+                for message in page.customers
+            }
 
     async def terms(self, customer: str) -> Sequence[Terms]:
-        found: list[Terms] = []
         request = contracts_pb2.ListAgreementsRequest(customer=customer, page_size=1_000)
-        while True:
-            with _typed_errors():
-                page = await self._contracts.ListAgreements(request)
-            found += [terms_from_proto(message) for message in page.agreements]
-            if not page.next_page_token:
-                return found
-            request.page_token = page.next_page_token
+        with _typed_errors():
+            return [
+                terms_from_proto(message)
+                async for page in pages(self._contracts.ListAgreements, request)
+                for message in page.agreements
+            ]
 
     async def statements(
         self, customer: str, periods: Sequence[BillingPeriod], heads: Mapping[str, int], *, include_assets: bool

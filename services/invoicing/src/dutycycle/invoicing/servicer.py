@@ -36,6 +36,15 @@ class InvoicingServicer(InvoicingServiceServicer):
     async def GetBillingRun(self, request: pb.GetBillingRunRequest, context: Context) -> pb.GetBillingRunResponse:
         return pb.GetBillingRunResponse(billing_run=run_to_proto(await self._billing.get_run(request.name)))
 
+    async def ListBillingRuns(self, request: pb.ListBillingRunsRequest, context: Context) -> pb.ListBillingRunsResponse:
+        limit = page_size(request.page_size, 100, 1_000)
+        [before] = decode_token(request.page_token, [date.max.isoformat()])
+        runs = await self._billing.list_runs(date.fromisoformat(before), limit + 1)
+        return pb.ListBillingRunsResponse(
+            billing_runs=[run_to_proto(run) for run in runs[:limit]],
+            next_page_token=encode_token([runs[limit - 1].period.start.isoformat()]) if len(runs) > limit else "",
+        )
+
     async def WatchBillingRun(
         self, request: pb.WatchBillingRunRequest, context: Context
     ) -> AsyncIterator[pb.WatchBillingRunResponse]:

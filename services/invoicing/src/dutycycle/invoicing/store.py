@@ -30,6 +30,13 @@ async def get_run(connection: Connection, name: str) -> BillingRun | None:
     return None if row is None else _run_from_row(row)
 
 
+async def page_runs(connection: Connection, before: date, limit: int) -> list[BillingRun]:
+    """Return runs of periods that start before a day, the newest first."""
+    query = select(billing_run).where(billing_run.c.period_start < before)
+    rows = await connection.execute(query.order_by(billing_run.c.period_start.desc()).limit(limit))
+    return [_run_from_row(row) for row in rows]
+
+
 async def runs_at_work(connection: Connection) -> list[BillingRun]:
     """Return the runs that the service has something to do for, oldest period first."""
     states = [state.value for state in AT_WORK]

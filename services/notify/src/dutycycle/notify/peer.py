@@ -28,6 +28,7 @@ from dutycycle.notify.convert import (
 from dutycycle.notify.correspondence import Correspondence
 from dutycycle.notify.message import Attachment
 from dutycycle.notify.neighbour import Announcement
+from dutycycle.runtime.page import pages
 from dutycycle.runtime.rpc import error_from_rpc
 from dutycycle.runtime.wire import date_from_proto, period_from_proto, period_to_proto
 
@@ -94,18 +95,16 @@ class ContractsPeer:
 
     async def customers(self, day: date) -> list[str]:
         request = contracts_pb2.ListAgreementsRequest(page_size=_REVISIONS)
-        found: set[str] = set()
-        while True:
-            try:
-                page = await self._stub.ListAgreements(request)
-            except grpc.aio.AioRpcError as error:
-                raise error_from_rpc(error) from error
-            for agreement in page.agreements:
-                if date_from_proto(agreement.effective_date) <= day < date_from_proto(agreement.end_date):
-                    found.add(agreement.customer)
-            if not page.next_page_token:
-                return sorted(found)
-            request.page_token = page.next_page_token
+        try:
+            found = {
+                each.customer
+                async for page in pages(self._stub.ListAgreements, request)
+                for each in page.agreements
+                if date_from_proto(each.effective_date) <= day < date_from_proto(each.end_date)
+            }
+        except grpc.aio.AioRpcError as error:
+            raise error_from_rpc(error) from error
+        return sorted(found)
 
 
 class OffersPeer:

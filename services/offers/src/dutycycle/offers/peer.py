@@ -33,6 +33,7 @@ from dutycycle.offers.history import Month
 from dutycycle.offers.offer import Offer
 from dutycycle.offers.source import Catalogue
 from dutycycle.offers.terms import Alternative, Terms, unchanged
+from dutycycle.runtime.page import pages
 from dutycycle.runtime.wire import date_from_proto, date_to_proto, period_to_proto
 
 _REVISIONS_A_PAGE = 1_000
@@ -63,15 +64,14 @@ class Peers:
 
     async def customers(self, period: BillingPeriod) -> list[str]:
         """Return the names of customers with an agreement in force in a period, in order."""
-        names: set[str] = set()
-        token = ""
-        while True:
-            request = contracts_pb2.ListAgreementsRequest(page_size=_REVISIONS_A_PAGE, page_token=token)
-            response = await self._contracts.ListAgreements(request)
-            names |= {revision.customer for revision in response.agreements if _is_in_force(revision, period)}
-            token = response.next_page_token
-            if not token:
-                return sorted(names)
+        request = contracts_pb2.ListAgreementsRequest(page_size=_REVISIONS_A_PAGE)
+        names = {
+            revision.customer
+            async for page in pages(self._contracts.ListAgreements, request)
+            for revision in page.agreements
+            if _is_in_force(revision, period)
+        }
+        return sorted(names)
 
     async def draft_amendment(self, answer: Answer, offer: Offer) -> str:
         request = contracts_pb2.DraftAmendmentRequest(amendment=amendment_to_proto(answer, offer))

@@ -78,7 +78,8 @@ class OffersServicer(OffersServiceServicer):
         limit = page_size(request.page_size, 100, 1_000)
         day, customer = decode_token(request.page_token, [date.min.isoformat(), ""])
         after = (date.fromisoformat(day), customer)
-        stored = await self._deciding.list_decisions(request.customer, after, limit + 1)
+        period = period_from_proto(request.period) if request.HasField("period") else None
+        stored = await self._deciding.list_decisions(request.customer, period, after, limit + 1)
         last = stored[limit - 1] if len(stored) > limit else None
         return pb.ListDecisionsResponse(
             decisions=[pb.Decision.FromString(each.body) for each in stored[:limit]],

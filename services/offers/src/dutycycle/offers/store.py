@@ -71,13 +71,15 @@ async def last_treatment(connection: Connection, customer: str, until: date) -> 
 
 
 async def page_decisions(
-    connection: Connection, of_customer: str, after: tuple[date, str], limit: int
+    connection: Connection, of_customer: str, of_start: date | None, after: tuple[date, str], limit: int
 ) -> list[StoredDecision]:
-    """Read the newest revisions by period and customer, after a key."""
+    """Read the newest revisions by period and customer, after a key; those of one period's start only, if given."""
     key = (decision.c.period_start, decision.c.customer)
     query = select(decision).where(tuple_(*key) > after)
     if of_customer:
         query = query.where(decision.c.customer == of_customer)
+    if of_start is not None:
+        query = query.where(decision.c.period_start == of_start)
     newest = query.ext(distinct_on(*key)).order_by(*key, decision.c.revision.desc())
     return await _read(connection, newest.limit(limit))
 

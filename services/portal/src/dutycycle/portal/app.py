@@ -20,7 +20,7 @@ from dutycycle.portal.customer_page import CustomerPages
 from dutycycle.portal.desk import Desk
 from dutycycle.portal.lessor_page import LessorPages
 from dutycycle.portal.offer_page import OfferPages
-from dutycycle.portal.security import SecurityHeaders
+from dutycycle.portal.security import BodyLimit, SecurityHeaders
 from dutycycle.portal.session import Sessions
 from dutycycle.portal.settings import Settings
 from dutycycle.portal.sign_in_page import SignInPages
@@ -55,6 +55,10 @@ def build(settings: Settings) -> Starlette:
         desk: Desk = request.app.state.desk
         return desk.failed(request, "There is no such page", "Check the address, or begin at the first page.", 404)
 
+    async def too_long(request: Request, error: Exception) -> Response:
+        desk: Desk = request.app.state.desk
+        return desk.failed(request, "That is too long", "No form of ours needs so much; shorten what you wrote.", 413)
+
     async def broken(request: Request, error: Exception) -> Response:
         _log.exception("portal.failed", path=request.url.path)
         desk: Desk = request.app.state.desk
@@ -66,11 +70,12 @@ def build(settings: Settings) -> Starlette:
             Route("/readyz", _alive, methods=["GET"]),
             Mount("/static", StaticFiles(directory=_STATIC), name="static"),
         ],
-        middleware=[Middleware(SecurityHeaders, secure=settings.is_secure)],
+        middleware=[Middleware(SecurityHeaders, secure=settings.is_secure), Middleware(BodyLimit)],
         exception_handlers={
             grpc.aio.AioRpcError: refused,
             DutycycleError: refused,
             404: not_found,
+            413: too_long,
             500: broken,
         },
         lifespan=lifespan,

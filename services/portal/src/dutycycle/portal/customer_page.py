@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -23,10 +23,12 @@ from dutycycle.portal.desk import Desk, period_of, text
 from dutycycle.portal.drawing import Group, bars
 from dutycycle.portal.session import Person
 from dutycycle.portal.view import money, number
+from dutycycle.runtime.page import pages
 from dutycycle.runtime.wire import date_from_proto, decimal_from_proto, period_from_proto, period_to_proto
 
 _RECORDS = 200
-_INVOICES = 500
+_INVOICES, _PAGE = 500, 1_000
+"""As many as a page of the services has at most."""
 DOCUMENTS = {
     "invoice.pdf": invoicing_pb2.DOCUMENT_KIND_INVOICE_PDF,
     "report.pdf": invoicing_pb2.DOCUMENT_KIND_REPORT_PDF,
@@ -185,13 +187,14 @@ class CustomerPages:
         )
 
     async def offers(self, request: Request, person: Person) -> Response:
-        answers = await self._client.offers.ListAnswers(offers_pb2.ListAnswersRequest(customer=person.customer))
+        listed = offers_pb2.ListAnswersRequest(customer=person.customer, page_size=_PAGE)
+        answers = [each async for page in pages(self._client.offers.ListAnswers, listed) for each in page.answers]
         return self._desk.pages.page(
             request,
             "offers.html",
             person,
             decisions=await self._offers(person.customer),
-            answers={answer.decision: answer for answer in answers.answers},
+            answers={answer.decision: answer for answer in answers},
         )
 
     async def settings(self, request: Request, person: Person) -> Response:
@@ -244,12 +247,9 @@ class CustomerPages:
 
     async def _accruals(self, customer: str, period: BillingPeriod) -> rating_pb2.WatchAccrualsResponse | None:
         """Return what a period comes to so far; None if no agreement is in force in it."""
-        agreements = await self._client.contracts.ListAgreements(
-            contracts_pb2.ListAgreementsRequest(customer=customer, page_size=1_000)
-        )
-        covered = any(
-            date_from_proto(a.start_date) <= period.start < date_from_proto(a.end_date) for a in agreements.agreements
-        )
+        listed = contracts_pb2.ListAgreementsRequest(customer=customer, page_size=_PAGE)
+        agreements = [a async for page in pages(self._client.contracts.ListAgreements, listed) for a in page.agreements]
+        covered = any(date_from_proto(a.start_date) <= period.start < date_from_proto(a.end_date) for a in agreements)
         if not covered:
             return None
         watch = rating_pb2.WatchAccrualsRequest(customer=customer, period=period_to_proto(period))
@@ -272,11 +272,9 @@ class CustomerPages:
     async def _customer(self, name: str) -> contracts_pb2.Customer:
         return (await self._client.contracts.GetCustomer(contracts_pb2.GetCustomerRequest(name=name))).customer
 
-    async def _invoices(self, customer: str) -> Sequence[invoicing_pb2.Invoice]:
-        page = await self._client.invoicing.ListInvoices(
-            invoicing_pb2.ListInvoicesRequest(customer=customer, page_size=_INVOICES)
-        )
-        return page.invoices
+    async def _invoices(self, customer: str) -> list[invoicing_pb2.Invoice]:
+        listed = invoicing_pb2.ListInvoicesRequest(customer=customer, page_size=_INVOICES)
+        return [each async for page in pages(self._client.invoicing.ListInvoices, listed) for each in page.invoices]
 
     async def _invoice(self, request: Request, person: Person) -> invoicing_pb2.Invoice:
         """Return an issued invoice of the person's own customer."""
@@ -288,10 +286,9 @@ class CustomerPages:
 
     async def _offers(self, customer: str) -> list[offers_pb2.Decision]:
         """Return what the customer's invoices said beside the bill, the newest first; the newest with its links."""
-        page = await self._client.offers.ListDecisions(
-            offers_pb2.ListDecisionsRequest(customer=customer, page_size=_INVOICES)
-        )
-        said = [each for each in page.decisions if each.treatment != offers_pb2.TREATMENT_NONE][::-1]
+        listed = offers_pb2.ListDecisionsRequest(customer=customer, page_size=_PAGE)
+        made = [each async for page in pages(self._client.offers.ListDecisions, listed) for each in page.decisions]
+        said = [each for each in made if each.treatment != offers_pb2.TREATMENT_NONE][::-1]
         if said:
             newest = await self._client.offers.GetDecision(offers_pb2.GetDecisionRequest(name=said[0].name))
             said[0] = newest.decision

@@ -23,9 +23,11 @@ from dutycycle.kit.period import BillingPeriod
 from dutycycle.portal.desk import Desk, period_of, text
 from dutycycle.portal.session import Person
 from dutycycle.runtime.mend import mended_batch
+from dutycycle.runtime.page import pages
 from dutycycle.runtime.wire import date_to_proto, money_from_proto, period_from_proto, period_to_proto
 
-_INVOICES = 500
+_INVOICES, _PAGE = 500, 1_000
+"""As many as a page of the services has at most."""
 _ROWS = 200
 _UNUSUAL_PERCENT = 25
 """A bill that differs so much from the one before is marked for the eye."""
@@ -62,16 +64,9 @@ class LessorPages:
 
     async def board(self, request: Request, person: Person) -> Response:
         """List the billed months with what waits for approval."""
-        drafts, issued, sums = Counter[str](), Counter[str](), dict[str, list[Money]]()
-        for invoice in await self._invoices(None):
-            label = period_from_proto(invoice.period).label
-            (drafts if invoice.state == invoicing_pb2.INVOICE_STATE_DRAFT else issued)[label] += 1
-            sums.setdefault(label, []).append(money_from_proto(invoice.total))
-        rows = [(BillingPeriod.parse(each), drafts[each], issued[each], _totals(sums[each])) for each in sums]
+        runs = [(period_from_proto(run.period), run) for run in await self._runs()]
         waiting = await self._amendments(contracts_pb2.AMENDMENT_STATE_DRAFT)
-        return self._desk.pages.page(
-            request, "board.html", person, rows=sorted(rows, key=lambda row: row[0], reverse=True), waiting=len(waiting)
-        )
+        return self._desk.pages.page(request, "board.html", person, runs=runs, waiting=len(waiting))
 
     async def run(self, request: Request, person: Person) -> Response:
         """Show the drafts of a month, those that changed most first."""
@@ -81,7 +76,14 @@ class LessorPages:
         name = f"billingRuns/{period.label}"
         state = (await self._client.invoicing.GetBillingRun(invoicing_pb2.GetBillingRunRequest(name=name))).billing_run
         return self._desk.pages.page(
-            request, "run.html", person, period=period, rows=rows, run=state, unusual=_UNUSUAL_PERCENT
+            request,
+            "run.html",
+            person,
+            period=period,
+            rows=rows,
+            run=state,
+            together=_totals([money_from_proto(invoice.total) for invoice in invoices]),
+            unusual=_UNUSUAL_PERCENT,
         )
 
     async def run_state(self, request: Request, person: Person) -> Response:
@@ -199,8 +201,8 @@ class LessorPages:
         decisions: Sequence[offers_pb2.Decision] = []
         effect = None
         if period is not None:
-            page = await self._client.offers.ListDecisions(offers_pb2.ListDecisionsRequest(page_size=1_000))
-            decisions = [each for each in page.decisions if each.period == period_to_proto(period)]
+            listed = offers_pb2.ListDecisionsRequest(period=period_to_proto(period), page_size=_PAGE)
+            decisions = [d async for page in pages(self._client.offers.ListDecisions, listed) for d in page.decisions]
             first = period.last_months(12)[0]
             effect = await self._client.offers.MeasureEffect(
                 offers_pb2.MeasureEffectRequest(from_period=period_to_proto(first), to_period=period_to_proto(period))
@@ -216,30 +218,26 @@ class LessorPages:
         return self._desk.pages.page(request, "decision.html", person, decision=decision, assets=judged.assets[:10])
 
     async def _asked_period(self, request: Request) -> BillingPeriod | None:
-        """Return the period asked for, else that of the newest invoice; None before the first."""
+        """Return the period asked for, else the newest with a bill; None before the first."""
         asked = request.query_params.get("period", "")
         if asked:
             return period_of(asked)
-        invoices = await self._invoices(None)
-        return max((period_from_proto(each.period) for each in invoices), default=None)
+        return next((period_from_proto(run.period) for run in await self._runs() if run.invoices_total), None)
 
-    async def _invoices(self, period: BillingPeriod | None) -> list[invoicing_pb2.Invoice]:
-        request = invoicing_pb2.ListInvoicesRequest(page_size=_INVOICES)
-        if period is not None:
-            request.period.CopyFrom(period_to_proto(period))
-        invoices: list[invoicing_pb2.Invoice] = []
-        while True:
-            page = await self._client.invoicing.ListInvoices(request)
-            invoices += page.invoices
-            if not page.next_page_token:
-                return invoices
-            request.page_token = page.next_page_token
+    async def _runs(self) -> list[invoicing_pb2.BillingRun]:
+        """Return the billing runs, the newest period first."""
+        listed = invoicing_pb2.ListBillingRunsRequest(page_size=_PAGE)
+        return [
+            run async for page in pages(self._client.invoicing.ListBillingRuns, listed) for run in page.billing_runs
+        ]
 
-    async def _amendments(self, state: contracts_pb2.AmendmentState) -> Sequence[contracts_pb2.Amendment]:
-        page = await self._client.contracts.ListAmendments(
-            contracts_pb2.ListAmendmentsRequest(state=state, page_size=1_000)
-        )
-        return page.amendments
+    async def _invoices(self, period: BillingPeriod) -> list[invoicing_pb2.Invoice]:
+        listed = invoicing_pb2.ListInvoicesRequest(period=period_to_proto(period), page_size=_INVOICES)
+        return [each async for page in pages(self._client.invoicing.ListInvoices, listed) for each in page.invoices]
+
+    async def _amendments(self, state: contracts_pb2.AmendmentState) -> list[contracts_pb2.Amendment]:
+        listed = contracts_pb2.ListAmendmentsRequest(state=state, page_size=_PAGE)
+        return [each async for page in pages(self._client.contracts.ListAmendments, listed) for each in page.amendments]
 
     async def _rejection(self, request: Request) -> ingest_pb2.Rejection:
         name = f"rejections/{request.path_params['rejection']}"

@@ -1,10 +1,11 @@
-"""What every answer carries so that a browser holds the page to what it is."""
+"""What every answer carries so that a browser holds the page to what it is, and how much a request may bring."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _POLICY = "; ".join(
@@ -20,6 +21,8 @@ _POLICY = "; ".join(
         "base-uri 'none'",
     )
 )
+_LONGEST_BODY = 64 << 10
+"""Bytes; the longest form is that of a record to mend."""
 _HEADERS: Mapping[str, str] = {
     "content-security-policy": _POLICY,
     "referrer-policy": "no-referrer",  # an address may hold the key to an offer
@@ -54,3 +57,23 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+class BodyLimit:
+    """ASGI middleware that stops reading what is too long for any of our forms: anybody may post some of them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        left = _LONGEST_BODY
+
+        async def receive_within() -> Message:
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise HTTPException(413)
+            return message
+
+        await self._app(scope, receive_within, send)

@@ -16,6 +16,7 @@ from dutycycle.kit.errors import DutycycleError
 from dutycycle.portal.desk import Desk, text
 from dutycycle.portal.session import LINK_MINUTES, Person
 from dutycycle.runtime import tenancy
+from dutycycle.runtime.page import pages
 
 _log = structlog.get_logger()
 _CUSTOMERS_A_PAGE = 1_000
@@ -95,15 +96,12 @@ class SignInPages:
 
     async def _contact(self, mailbox: str) -> tuple[str, str] | None:
         request = contracts_pb2.ListCustomersRequest(page_size=_CUSTOMERS_A_PAGE)
-        while True:
-            page = await self._desk.client.contracts.ListCustomers(request)
+        async for page in pages(self._desk.client.contracts.ListCustomers, request):
             for customer in page.customers:
                 for contact in customer.contacts:
                     if contact.email.lower() == mailbox:
                         return contact.email, customer.name
-            if not page.next_page_token:
-                return None
-            request.page_token = page.next_page_token
+        return None
 
     async def _send(self, person: Person) -> None:
         url = f"{self._desk.settings.url.rstrip('/')}/sign-in/{self._desk.sessions.link_token(person)}"

@@ -17,6 +17,7 @@ from dutycycle.api.contracts.v1 import contracts_pb2 as pb
 from dutycycle.api.contracts.v1.contracts_pb2_grpc import ContractsServiceStub
 from dutycycle.rating.contract import Agreement, Asset, Placement, Registry, Terms
 from dutycycle.rating.convert import agreement_from_proto, asset_from_proto, placements_from_proto
+from dutycycle.runtime.page import pages
 from dutycycle.runtime.tenancy import tenant
 
 if TYPE_CHECKING:  # the generated modules have one class for both sorts of channel; only their types tell two
@@ -46,15 +47,10 @@ class ContractBook:
 
     async def _listed(self, customer: str) -> AsyncIterator[pb.Agreement]:
         """Yield every revision of a customer's agreements, or of all customers'."""
-        token = ""
-        while True:
-            request = pb.ListAgreementsRequest(customer=customer, page_size=_AGREEMENTS_A_PAGE, page_token=token)
-            page = await self._contracts.ListAgreements(request)
+        request = pb.ListAgreementsRequest(customer=customer, page_size=_AGREEMENTS_A_PAGE)
+        async for page in pages(self._contracts.ListAgreements, request):
             for message in page.agreements:
                 yield message
-            token = page.next_page_token
-            if not token:
-                return
 
     def _read(self, message: pb.Agreement) -> Agreement:
         """Read a revision once; its etag changes with its content."""
@@ -66,18 +62,13 @@ class ContractBook:
     async def registry(self) -> Registry:
         async with self._locks[tenant()]:
             known = self._registries.get(tenant()) or Registry(0, {}, {})
-            token, assets = "", list[pb.Asset]()
-            while True:
-                request = pb.ListAssetsRequest(
-                    after_revision=known.revision, page_size=_ASSETS_A_PAGE, page_token=token
-                )
-                page = await self._contracts.ListAssets(request)
+            assets, revision = list[pb.Asset](), known.revision
+            request = pb.ListAssetsRequest(after_revision=known.revision, page_size=_ASSETS_A_PAGE)
+            async for page in pages(self._contracts.ListAssets, request):
                 assets += page.assets
-                token = page.next_page_token
-                if not token:
-                    break
-            if assets or page.registry_revision != known.revision:
-                known = _learnt(known, assets, page.registry_revision)
+                revision = page.registry_revision
+            if assets or revision != known.revision:
+                known = _learnt(known, assets, revision)
                 self._registries[tenant()] = known
             return known
 

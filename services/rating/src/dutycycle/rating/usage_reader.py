@@ -13,6 +13,7 @@ from dutycycle.api.ingest.v1.ingest_pb2_grpc import IngestServiceStub
 from dutycycle.rating.convert import placed_record_from_proto, segment_from_proto
 from dutycycle.rating.period_reading import PlacedRecord
 from dutycycle.rating.usage import RecordPage, Segment
+from dutycycle.runtime.page import pages
 from dutycycle.runtime.wire import timestamp_to_proto
 
 if TYPE_CHECKING:  # the generated modules have one class for both sorts of channel; only their types tell two
@@ -39,15 +40,12 @@ class UsageReader:
     async def placed_records(
         self, source: str, start: datetime, end: datetime, placements: Sequence[str]
     ) -> list[PlacedRecord]:
-        found: list[PlacedRecord] = []
-        token = ""
-        while True:
-            request = _records_request(source, start, end, placements, _RECORDS_A_PAGE, token)
-            page = await self._ingest.ListUsageRecords(request)
-            found += [placed_record_from_proto(record) for record in page.records]
-            token = page.next_page_token
-            if not token:
-                return found
+        request = _records_request(source, start, end, placements, _RECORDS_A_PAGE)
+        return [
+            placed_record_from_proto(record)
+            async for page in pages(self._ingest.ListUsageRecords, request)
+            for record in page.records
+        ]
 
     async def list_records(
         self, source: str, start: datetime, end: datetime, placements: Sequence[str], limit: int
@@ -58,7 +56,7 @@ class UsageReader:
 
 
 def _records_request(
-    source: str, start: datetime, end: datetime, placements: Sequence[str], size: int, token: str = ""
+    source: str, start: datetime, end: datetime, placements: Sequence[str], size: int
 ) -> pb.ListUsageRecordsRequest:
     return pb.ListUsageRecordsRequest(
         source=source,
@@ -66,5 +64,4 @@ def _records_request(
         end_time=timestamp_to_proto(end),
         placements=placements,
         page_size=size,
-        page_token=token,
     )

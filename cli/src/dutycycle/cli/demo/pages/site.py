@@ -23,6 +23,7 @@ from dutycycle.cli.demo.pages.picture import draw_pages
 from dutycycle.cli.demo.pages.rerating import Rerating
 from dutycycle.cli.demo.pages.treatment import decision_id, invoice_id
 from dutycycle.cli.demo.pages.wording import file_size, period
+from dutycycle.runtime.page import pages
 from dutycycle.runtime.wire import date_from_proto, period_to_proto
 
 _RECORDS_A_LINE = 5_000
@@ -60,13 +61,10 @@ async def write_pages(client: Client, invoices: Sequence[invoicing_pb2.Invoice],
 async def _with_decisions(client: Client, invoices: Sequence[invoicing_pb2.Invoice]) -> list[invoicing_pb2.Invoice]:
     """Return the invoices with their whole decisions: an invoice keeps what is printed, offers what was looked at."""
     request = offers_pb2.ListDecisionsRequest(page_size=1_000)
-    decisions: dict[str, offers_pb2.Decision] = {}
-    while True:
-        page = await client.offers.ListDecisions(request)
-        decisions |= {decision.name: decision for decision in page.decisions}
-        if not page.next_page_token:
-            return [_with_decision(invoice, decisions) for invoice in invoices]
-        request.page_token = page.next_page_token
+    decisions = {
+        each.name: each async for page in pages(client.offers.ListDecisions, request) for each in page.decisions
+    }
+    return [_with_decision(invoice, decisions) for invoice in invoices]
 
 
 def _with_decision(
@@ -94,24 +92,14 @@ class _Agreements:
 
 async def _agreements(client: Client) -> _Agreements:
     request = contracts_pb2.ListAgreementsRequest(page_size=1_000)
-    revisions: list[contracts_pb2.Agreement] = []
-    while True:
-        page = await client.contracts.ListAgreements(request)
-        revisions += page.agreements
-        if not page.next_page_token:
-            return _Agreements(revisions)
-        request.page_token = page.next_page_token
+    return _Agreements(
+        [each async for page in pages(client.contracts.ListAgreements, request) for each in page.agreements]
+    )
 
 
 async def _deliveries(client: Client) -> list[notify_pb2.Delivery]:
     request = notify_pb2.ListDeliveriesRequest(page_size=1_000)
-    deliveries: list[notify_pb2.Delivery] = []
-    while True:
-        page = await client.notify.ListDeliveries(request)
-        deliveries += page.deliveries
-        if not page.next_page_token:
-            return deliveries
-        request.page_token = page.next_page_token
+    return [each async for page in pages(client.notify.ListDeliveries, request) for each in page.deliveries]
 
 
 async def _rerate(

@@ -193,6 +193,22 @@ class GetBillingRunResponse(_message.Message):
     billing_run: BillingRun
     def __init__(self, billing_run: _Optional[_Union[BillingRun, _Mapping]] = ...) -> None: ...
 
+class ListBillingRunsRequest(_message.Message):
+    __slots__ = ("page_size", "page_token")
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    page_size: int
+    page_token: str
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListBillingRunsResponse(_message.Message):
+    __slots__ = ("billing_runs", "next_page_token")
+    BILLING_RUNS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    billing_runs: _containers.RepeatedCompositeFieldContainer[BillingRun]
+    next_page_token: str
+    def __init__(self, billing_runs: _Optional[_Iterable[_Union[BillingRun, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
 class WatchBillingRunRequest(_message.Message):
     __slots__ = ("name",)
     NAME_FIELD_NUMBER: _ClassVar[int]

@@ -45,6 +45,11 @@ class InvoicingServiceStub(object):
                 request_serializer=dutycycle_dot_api_dot_invoicing_dot_v1_dot_invoicing__pb2.GetBillingRunRequest.SerializeToString,
                 response_deserializer=dutycycle_dot_api_dot_invoicing_dot_v1_dot_invoicing__pb2.GetBillingRunResponse.FromString,
                 _registered_method=True)
+        self.ListBillingRuns = channel.unary_unary(
+                '/dutycycle.api.invoicing.v1.InvoicingService/ListBillingRuns',
+                request_serializer=dutycycle_dot_api_dot_invoicing_dot_v1_dot_invoicing__pb2.ListBillingRunsRequest.SerializeToString,
+                response_deserializer=dutycycle_dot_api_dot_invoicing_dot_v1_dot_invoicing__pb2.ListBillingRunsResponse.FromString,
+                _registered_method=True)
         self.WatchBillingRun = channel.unary_stream(
                 '/dutycycle.api.invoicing.v1.InvoicingService/WatchBillingRun',
                 request_serializer=dutycycle_dot_api_dot_invoicing_dot_v1_dot_invoicing__pb2.WatchBillingRunRequest.SerializeToString,
@@ -91,6 +96,13 @@ class InvoicingServiceServicer(object):
 
     def GetBillingRun(self, request, context):
         """Return a run.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListBillingRuns(self, request, context):
+        """List runs, the newest period first.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -150,6 +162,11 @@ def add_InvoicingServiceServicer_to_server(servicer, server):
                     servicer.GetBillingRun,
                     request_deserializer=dutycycle_dot_api_dot_invoicing_dot_v1_dot_invoicing__pb2.GetBillingRunRequest.FromString,
                     response_serializer=dutycycle_dot_api_dot_invoicing_dot_v1_dot_invoicing__pb2.GetBillingRunResponse.SerializeToString,
+            ),
+            'ListBillingRuns': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListBillingRuns,
+                    request_deserializer=dutycycle_dot_api_dot_invoicing_dot_v1_dot_invoicing__pb2.ListBillingRunsRequest.FromString,
+                    response_serializer=dutycycle_dot_api_dot_invoicing_dot_v1_dot_invoicing__pb2.ListBillingRunsResponse.SerializeToString,
             ),
             'WatchBillingRun': grpc.unary_stream_rpc_method_handler(
                     servicer.WatchBillingRun,
@@ -237,6 +254,33 @@ class InvoicingService(object):
             '/dutycycle.api.invoicing.v1.InvoicingService/GetBillingRun',
             dutycycle_dot_api_dot_invoicing_dot_v1_dot_invoicing__pb2.GetBillingRunRequest.SerializeToString,
             dutycycle_dot_api_dot_invoicing_dot_v1_dot_invoicing__pb2.GetBillingRunResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListBillingRuns(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/dutycycle.api.invoicing.v1.InvoicingService/ListBillingRuns',
+            dutycycle_dot_api_dot_invoicing_dot_v1_dot_invoicing__pb2.ListBillingRunsRequest.SerializeToString,
+            dutycycle_dot_api_dot_invoicing_dot_v1_dot_invoicing__pb2.ListBillingRunsResponse.FromString,
             options,
             channel_credentials,
             insecure,

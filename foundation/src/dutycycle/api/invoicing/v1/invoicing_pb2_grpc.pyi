@@ -39,6 +39,8 @@ class InvoicingServiceStub:
     """
     GetBillingRun: _grpc.UnaryUnaryMultiCallable[_invoicing_pb2.GetBillingRunRequest, _invoicing_pb2.GetBillingRunResponse]
     """Return a run."""
+    ListBillingRuns: _grpc.UnaryUnaryMultiCallable[_invoicing_pb2.ListBillingRunsRequest, _invoicing_pb2.ListBillingRunsResponse]
+    """List runs, the newest period first."""
     WatchBillingRun: _grpc.UnaryStreamMultiCallable[_invoicing_pb2.WatchBillingRunRequest, _invoicing_pb2.WatchBillingRunResponse]
     """Follow a run: a message at every change until it stops changing."""
     ApproveInvoices: _grpc.UnaryUnaryMultiCallable[_invoicing_pb2.ApproveInvoicesRequest, _invoicing_pb2.ApproveInvoicesResponse]
@@ -63,6 +65,8 @@ class InvoicingServiceAsyncStub(InvoicingServiceStub):
     """
     GetBillingRun: _aio.UnaryUnaryMultiCallable[_invoicing_pb2.GetBillingRunRequest, _invoicing_pb2.GetBillingRunResponse]  # type: ignore[assignment]
     """Return a run."""
+    ListBillingRuns: _aio.UnaryUnaryMultiCallable[_invoicing_pb2.ListBillingRunsRequest, _invoicing_pb2.ListBillingRunsResponse]  # type: ignore[assignment]
+    """List runs, the newest period first."""
     WatchBillingRun: _aio.UnaryStreamMultiCallable[_invoicing_pb2.WatchBillingRunRequest, _invoicing_pb2.WatchBillingRunResponse]  # type: ignore[assignment]
     """Follow a run: a message at every change until it stops changing."""
     ApproveInvoices: _aio.UnaryUnaryMultiCallable[_invoicing_pb2.ApproveInvoicesRequest, _invoicing_pb2.ApproveInvoicesResponse]  # type: ignore[assignment]
@@ -96,6 +100,14 @@ class InvoicingServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_invoicing_pb2.GetBillingRunResponse, _abc.Awaitable[_invoicing_pb2.GetBillingRunResponse]]:
         """Return a run."""
+
+    @_abc_1.abstractmethod
+    def ListBillingRuns(
+        self,
+        request: _invoicing_pb2.ListBillingRunsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_invoicing_pb2.ListBillingRunsResponse, _abc.Awaitable[_invoicing_pb2.ListBillingRunsResponse]]:
+        """List runs, the newest period first."""
 
     @_abc_1.abstractmethod
     def WatchBillingRun(

@@ -57,6 +57,11 @@ class Billing:
         async with self._database.transaction(tenant()) as connection:
             return await self._found(connection, name)
 
+    async def list_runs(self, before: date, limit: int) -> list[BillingRun]:
+        """Return runs of periods that start before a day, the newest first."""
+        async with self._database.transaction(tenant()) as connection:
+            return await store.page_runs(connection, before, limit)
+
     async def watch_run(self, name: str) -> AsyncIterator[BillingRun]:
         """Give the run at every change until the service has nothing more to do for it."""
         last = await self.get_run(name)

@@ -113,9 +113,11 @@ class DecidingService:
             raise errors.no_decision(name)
         return stored.body
 
-    async def list_decisions(self, customer: str, after: tuple[date, str], limit: int) -> list[StoredDecision]:
+    async def list_decisions(
+        self, customer: str, period: BillingPeriod | None, after: tuple[date, str], limit: int
+    ) -> list[StoredDecision]:
         async with self._database.transaction(tenant()) as connection:
-            return await store.page_decisions(connection, customer, after, limit)
+            return await store.page_decisions(connection, customer, period.start if period else None, after, limit)
 
     async def set_preference(self, customer: str, origin: str, request_id: str, *, offers_allowed: bool) -> bool:
         """Note a wish and return the one that counts; a repeated request changes nothing.
