@@ -140,6 +140,22 @@ def test_what_it_refers_to_must_be_there_and_its_own(house: House) -> None:
     house.ask(story)
 
 
+def test_a_catalogue_that_offers_could_not_use_is_refused_and_the_one_before_stays(house: House) -> None:
+    async def story(client: Client) -> None:
+        product = pb.Product(id="care", display_name="Care", trigger=pb.PRODUCT_TRIGGER_OVERAGE, benefit="It helps.")
+        product.threshold_percent.value = "5"
+        kept = pb.Catalogue(products=[product])
+        await client.contracts.ApplyCatalogue(pb.ApplyCatalogueRequest(catalogue=kept))
+        product.eligibility = "utilization_6 < 80"
+        call = client.contracts.ApplyCatalogue(pb.ApplyCatalogueRequest(catalogue=pb.Catalogue(products=[product])))
+        code, error = await refused(call)
+        assert (code, error.reason) == (grpc.StatusCode.INVALID_ARGUMENT, "CATALOGUE_INVALID")
+        assert [violation.field for violation in error.violations] == ["catalogue.products[0].eligibility"]
+        assert (await client.contracts.GetCatalogue(pb.GetCatalogueRequest())).catalogue == kept
+
+    house.ask(story)
+
+
 def test_a_customer_is_replaced_and_keeps_its_source(house: House) -> None:
     async def story(client: Client) -> None:
         customer = lease.customer("moves")

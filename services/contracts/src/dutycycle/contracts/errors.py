@@ -53,6 +53,10 @@ def ill_formed_amendment(name: str, violations: Sequence[FieldViolation]) -> Inv
     return InvalidInputError("AMENDMENT_INVALID", _told(name, violations), {"name": name}, violations)
 
 
+def ill_formed_catalogue(violations: Sequence[FieldViolation]) -> InvalidInputError:
+    return InvalidInputError("CATALOGUE_INVALID", _told("catalogue", violations), {}, violations)
+
+
 def _told(name: str, violations: Sequence[FieldViolation]) -> str:
     first, others = violations[0], len(violations) - 1
     return f"{name}: {first.field}: {first.description}" + (f" (and {others} more)" if others else "")

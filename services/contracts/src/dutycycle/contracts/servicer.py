@@ -9,6 +9,7 @@ import grpc.aio
 
 from dutycycle.api.contracts.v1 import contracts_pb2 as pb
 from dutycycle.api.contracts.v1.contracts_pb2_grpc import ContractsServiceServicer
+from dutycycle.contracts import catalogue, errors
 from dutycycle.contracts.convert import (
     STATES,
     agreement_from_proto,
@@ -98,6 +99,9 @@ class ContractsServicer(ContractsServiceServicer):
         )
 
     async def ApplyCatalogue(self, request: pb.ApplyCatalogueRequest, context: Context) -> pb.ApplyCatalogueResponse:
+        found = catalogue.violations(request.catalogue)
+        if found:
+            raise errors.ill_formed_catalogue(found)
         await self._service.apply_catalogue(request.catalogue.SerializeToString(deterministic=True))
         return pb.ApplyCatalogueResponse(catalogue=request.catalogue)
 

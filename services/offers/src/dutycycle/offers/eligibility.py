@@ -1,15 +1,10 @@
-"""Conditions of the catalogue: CEL on the facts of a customer."""
+"""Conditions of the catalogue on the facts of a customer."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
-
-import cel
-
 from dutycycle.offers.assessment import Assessment
-
-Fact = float | int | list[str]
+from dutycycle.runtime import condition
+from dutycycle.runtime.condition import Fact
 
 
 def facts(assessed: Assessment) -> dict[str, Fact]:
@@ -36,31 +31,18 @@ def facts(assessed: Assessment) -> dict[str, Fact]:
     return {name: value for name, value in known.items() if value is not None}
 
 
-def obstacle_of(condition: str, assessed: Assessment) -> str:
+def obstacle_of(eligibility: str, assessed: Assessment) -> str:
     """Say why a condition does not admit a customer; empty if it does.
 
-    A condition that cannot be decided admits nobody: a fact is not known yet, or the condition is ill-formed.
+    A condition that cannot be decided admits nobody: a fact is not known yet.
     """
-    if not condition:
+    if not eligibility:
         return ""
-    return _obstacle(condition, facts(assessed))
-
-
-def _obstacle(condition: str, known: Mapping[str, Fact]) -> str:
     try:
-        answer = _compiled(condition).execute(dict(known))
-    except (ValueError, RuntimeError, TypeError) as error:
-        return f"its condition {condition!r} cannot be decided: {str(error).splitlines()[0]}"
-    if answer is True:
-        return ""
-    if answer is False:
-        return f"its condition does not hold: {condition}"
-    return f"its condition {condition!r} is not a question: it answers {answer!r}"
-
-
-@lru_cache(maxsize=1_000)
-def _compiled(condition: str) -> cel.Program:
-    return cel.compile(condition)
+        holds = condition.ask(eligibility, facts(assessed))
+    except ValueError as error:
+        return f"its condition {eligibility!r} {error}"
+    return "" if holds else f"its condition does not hold: {eligibility}"
 
 
 def _number(value: object) -> float | None:
