@@ -34,7 +34,7 @@ def violations(catalogue: contracts_pb2.Catalogue) -> list[FieldViolation]:
         found += _program(program, f"catalogue.programs[{place}]")
     for place, product in enumerate(catalogue.products):
         found += _product(product, f"catalogue.products[{place}]")
-    subjects = [each.id for each in (*catalogue.programs, *catalogue.products)]
+    subjects = [each.id for each in catalogue.programs] + [each.id for each in catalogue.products]
     twice = [each for each, count in Counter(subjects).items() if count > 1 and each]
     found += [FieldViolation("catalogue", f"has {each!r} twice; programs and products share ids") for each in twice]
     found += _campaigns(catalogue.campaigns, subjects)
@@ -124,8 +124,8 @@ def _identifier(given: str, at: str) -> Iterator[FieldViolation]:
 
 
 def _choice(message: Message, field: str, at: str, *, may_be_absent: bool = True) -> Iterator[FieldViolation]:
-    names = message.DESCRIPTOR.fields_by_name[field].enum_type.values_by_number
-    number = getattr(message, field)
+    enum, number = message.DESCRIPTOR.fields_by_name[field].enum_type, getattr(message, field)
+    names = enum.values_by_number if enum is not None else {}
     if number not in names or (number == 0 and not may_be_absent):
         first = names[0].name.removesuffix("UNSPECIFIED")
         known = ", ".join(value.name.removeprefix(first).lower() for key, value in names.items() if key)
