@@ -72,8 +72,9 @@ async def test_a_billing_month_is_a_month_in_new_york(lease: Lease) -> None:
         {"aircraft": "1", "flight-hours": "1"},
         {"aircraft": "0", "flight-hours": "0"},
     ]
-    [january] = statements[0].assets
+    january, idle = statements[0].assets
     assert (january.display_name, january.records, january.days_active) == ("N1", 1, 1)
+    assert (idle.display_name, idle.records, idle.HasField("last_active_date")) == ("N2", 0, False)
     assert dict(january.quantities) == {"air_minutes": "600", "cycles": "1"}
 
 

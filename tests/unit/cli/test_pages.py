@@ -33,7 +33,7 @@ from dutycycle.runtime.wire import (
     timestamp_to_proto,
 )
 
-NOVEMBER, DECEMBER = BillingPeriod.month(2013, 11), BillingPeriod.month(2013, 12)
+MAY, JUNE = BillingPeriod.month(2013, 5), BillingPeriod.month(2013, 6)
 ZONE = "America/New_York"
 MARGIN = "$87,654.32"
 
@@ -103,12 +103,12 @@ def program_decision() -> offers_pb2.Decision:
         offers_pb2.MonthComparison(
             period=period_to_proto(m), present_cost=money("1000.00"), offered_cost=money("450.00")
         )
-        for m in (NOVEMBER, DECEMBER)
+        for m in (MAY, JUNE)
     ]
     return offers_pb2.Decision(
-        name="decisions/fl-2013-12",
+        name="decisions/fl-2013-06",
         customer="customers/fl",
-        period=period_to_proto(DECEMBER),
+        period=period_to_proto(JUNE),
         treatment=offers_pb2.TREATMENT_PROGRAM,
         subject="right-size",
         headline="Right-size: your last 2 months would have cost $1,100.00 less",
@@ -140,11 +140,11 @@ def program_decision() -> offers_pb2.Decision:
                 months=months,
             ),
         ],
-        assessment=offers_pb2.Assessment(months=[month_use(NOVEMBER), month_use(DECEMBER)]),
+        assessment=offers_pb2.Assessment(months=[month_use(MAY), month_use(JUNE)]),
     )
 
 
-def invoice(customer: str = "fl", month: BillingPeriod = DECEMBER) -> invoicing_pb2.Invoice:
+def invoice(customer: str = "fl", month: BillingPeriod = JUNE) -> invoicing_pb2.Invoice:
     made = invoicing_pb2.Invoice(
         name=f"invoices/{customer}-{month.label}",
         number=f"DC-{customer.upper()}-{month.label}",
@@ -166,13 +166,13 @@ def invoice(customer: str = "fl", month: BillingPeriod = DECEMBER) -> invoicing_
         lines=[hours_line(month, "10.0", "3.5", "0.00")],
         total=money("0.00"),
         what_changed="You used 3.5 flight hours.",
-        months=[month_use(NOVEMBER), month_use(DECEMBER)],
+        months=[month_use(MAY), month_use(JUNE)],
         usage_noun="flights",
         asset_noun="aircraft",
         usage_records=3,
-        offer_links=invoicing_pb2.OfferLinks(stop_url="mailto:billing@skyline.example?subject=Stop%20offers"),
+        offer_links=invoicing_pb2.OfferLinks(stop_mailto="mailto:billing@skyline.example?subject=Stop%20offers"),
     )
-    if (customer, month) == ("fl", DECEMBER):
+    if (customer, month) == ("fl", JUNE):
         made.decision.CopyFrom(program_decision())
     else:
         made.decision.name = f"decisions/{customer}-{month.label}"
@@ -210,19 +210,19 @@ AGREEMENT = contracts_pb2.Agreement(
 
 
 def statements(base: str, baseline: str) -> list[rating_pb2.Statement]:
-    """Make what rating answers for November and December: the base of a month comes with the month before."""
+    """Make what rating answers for May and June: the base of a month comes with the month before."""
     return [
         rating_pb2.Statement(
-            period=period_to_proto(NOVEMBER),
+            period=period_to_proto(MAY),
             lines=[
-                base_line(NOVEMBER, base),
-                base_line(DECEMBER, base),
-                hours_line(NOVEMBER, baseline, "3.5", "0.00"),
+                base_line(MAY, base),
+                base_line(JUNE, base),
+                hours_line(MAY, baseline, "3.5", "0.00"),
             ],
         ),
         rating_pb2.Statement(
-            period=period_to_proto(DECEMBER),
-            lines=[base_line(DECEMBER.next_month(), base), hours_line(DECEMBER, baseline, "3.5", "0.00")],
+            period=period_to_proto(JUNE),
+            lines=[base_line(JUNE.next_month(), base), hours_line(JUNE, baseline, "3.5", "0.00")],
         ),
     ]
 
@@ -255,7 +255,7 @@ def asset_usage(asset: str, records: int, minutes: str) -> rating_pb2.AssetUsage
 
 def explained() -> rating_pb2.ExplainLineResponse:
     return rating_pb2.ExplainLineResponse(
-        line=hours_line(DECEMBER, "3.0", "3.5", "50.00"),
+        line=hours_line(JUNE, "3.0", "3.5", "50.00"),
         assets=[asset_usage("n1", 1, "60"), asset_usage("n2", 2, "150")],
         records=[record("11", "n1", "60", 12), record("12", "n2", "100", 14), record("13", "n2", "50", 3)],
         records_total=3,
@@ -314,11 +314,11 @@ def test_offer_page_shows_every_month_on_both_terms_and_their_sums() -> None:
     page = offer_page(invoice(), CATALOGUE, RERATING)
     check_page(page)
     text = text_of(page)
-    for month in ("November 2013", "December 2013"):
+    for month in ("May 2013", "June 2013"):
         assert f"{month} $1,000.00 $0.00 $1,000.00 $450.00 $0.00 $450.00 −$550.00" in text
     assert "2 months $2,000.00 $0.00 $2,000.00 $900.00 $0.00 $900.00 −$1,100.00" in text
     assert "Rated twice" in text
-    assert "Cost of December 2013 $1,000.00 $450.00" in text
+    assert "Cost of June 2013 $1,000.00 $450.00" in text
 
 
 def test_offer_page_sets_the_terms_side_by_side() -> None:
@@ -366,7 +366,7 @@ def test_offer_page_of_a_product_shows_the_observed_fact_and_no_program() -> Non
     page = offer_page(bill, CATALOGUE, None)
     check_page(page)
     text = text_of(page)
-    assert "Records received for December 2013 6" in text
+    assert "Records received for June 2013 6" in text
     assert "Rejected: no meter value 2" in text
     assert "Telemetry connection It reports each flight." in text
     assert "We claim no saving" in text
@@ -385,7 +385,7 @@ def test_offer_page_of_a_best_plan_shows_what_was_compared() -> None:
 
 
 def test_offer_page_without_an_offer_still_says_what_was_used() -> None:
-    page = offer_page(invoice("vx", NOVEMBER), CATALOGUE, None)
+    page = offer_page(invoice("vx", MAY), CATALOGUE, None)
     check_page(page)
     assert "No offer with this invoice" in page
     assert "You used 3.5 flight hours." in page
@@ -457,27 +457,27 @@ def test_customer_page_shows_mail_invoice_and_lines(mailbox: Path) -> None:
     assert 'srcdoc="&lt;p class=&#34;x&#34;&gt;Bill &#34;1&#34;&lt;/p&gt;' in page
     assert 'sandbox="allow-same-origin"' in page  # no scripts, no forms, no way out of the frame
     assert "../lines/x.html" in structure.references
-    assert "../invoices/fl-2013-12-invoice.pdf" in structure.references
-    assert "../offers/fl-2013-12.html" in structure.references
+    assert "../invoices/fl-2013-06-invoice.pdf" in structure.references
+    assert "../offers/fl-2013-06.html" in structure.references
     text = text_of(page)
-    assert "Flight hours December 2013 flight hours 10.0 3.5 −6.5 $100.00 per flight hour above $0.00" in text
+    assert "Flight hours June 2013 flight hours 10.0 3.5 −6.5 $100.00 per flight hour above $0.00" in text
     assert "invoice.pdf 5 kB" in text
     assert f"yes may be offered $2,000.00 $900.00 $1,100.00 {MARGIN}" in text  # the lessor's own desk
 
 
 def test_picks_are_the_hero_the_contrast_and_the_last_best_plan() -> None:
     april = BillingPeriod.month(2013, 4)
-    bills = [invoice(customer, month) for month in (april, DECEMBER) for customer in ("aa", "fl", "vx")]
+    bills = [invoice(customer, month) for month in (april, JUNE) for customer in ("aa", "fl", "vx")]
     for bill in bills:
-        if bill.name in ("invoices/aa-2013-04", "invoices/aa-2013-12", "invoices/vx-2013-12"):
+        if bill.name in ("invoices/aa-2013-04", "invoices/aa-2013-06", "invoices/vx-2013-06"):
             bill.decision.treatment = offers_pb2.TREATMENT_BEST_PLAN
     bills[5].decision.headline = "You are on your best plan"
     names = [picked.invoice.name for picked in pick(bills)]
-    assert names == ["invoices/fl-2013-12", "invoices/vx-2013-04", "invoices/vx-2013-12"]
+    assert names == ["invoices/fl-2013-06", "invoices/vx-2013-04", "invoices/vx-2013-06"]
 
 
 def test_index_page_links_every_document_of_every_invoice() -> None:
-    bills = [invoice(customer, month) for month in (NOVEMBER, DECEMBER) for customer in ("fl", "vx")]
+    bills = [invoice(customer, month) for month in (MAY, JUNE) for customer in ("fl", "vx")]
     rejection = ingest_pb2.Rejection(
         record=record("77", "", "0", 15),
         reason="NO_ASSET_IDENTITY",
@@ -499,7 +499,7 @@ def test_index_page_links_every_document_of_every_invoice() -> None:
         for ending in ("invoice.pdf", "report.pdf", "assets.xlsx", "invoice.json"):
             assert f"invoices/{name}-{ending}" in structure.references
         assert f"offers/{name}.html" in structure.references
-    assert {"feed/a.csv", "summary.json", "stories/fl-2013-12.html"} <= set(structure.references)
+    assert {"feed/a.csv", "summary.json", "stories/fl-2013-06.html"} <= set(structure.references)
     for link in structure.references:
         assert not link.startswith("#") or link[1:] in structure.ids
     text = text_of(page)
@@ -524,7 +524,7 @@ def test_chart_heights_are_in_proportion_and_figures_do_not_touch_the_line() -> 
 
 def test_a_pick_without_a_program_names_the_later_invoice_that_carries_one() -> None:
     april, june = BillingPeriod.month(2013, 4), BillingPeriod.month(2013, 6)
-    bills = [invoice("vx", month) for month in (april, june, DECEMBER)]
+    bills = [invoice("vx", month) for month in (april, june, JUNE)]
     for bill in bills[1:]:
         bill.decision.CopyFrom(program_decision())
         bill.decision.name = f"decisions/{bill.name.removeprefix('invoices/')}"

@@ -37,3 +37,19 @@ def test_an_asset_is_named_once_even_in_a_small_fleet(hawaiian_best_plan: Invoic
     html = report_pdf.html(small, "airy")
     for asset in small.assets:
         assert html.count(asset.display_name) == 1
+
+
+def test_idle_assets_are_counted_and_named(airtran_december: Invoice) -> None:
+    assert report_pdf.idle_text(airtran_december, 2) == ""
+    one = airtran_december.assets[0]
+    idle = [
+        replace(one, asset=f"assets/i{n}", display_name=f"I{n}", records=0, days_active=0, quantities={})
+        for n in (3, 1, 2)
+    ]
+    elsewhere = replace(one, placement="placements/other", records=0)  # moved within the month, and flown before
+    made = replace(airtran_december, assets=(*airtran_december.assets, *idle, elsewhere))
+    placed = len({asset.asset for asset in made.assets})
+    said = f"3 of {placed} placed aircraft without a record: I1, I2, 1 more in the workbook."
+    assert report_pdf.idle_text(made, 2) == said
+    text = " ".join(pypdf.PdfReader(BytesIO(report_pdf.render(made, "00" * 32))).pages[0].extract_text().split())
+    assert f"Idle all month. 3 of {placed} placed aircraft without a record: I1, I2, I3." in text

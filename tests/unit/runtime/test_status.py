@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+from urllib.parse import quote
+
 import grpc
 import grpc.aio
 import pytest
@@ -61,3 +64,19 @@ def test_a_status_without_details_still_has_a_kind_and_a_reason() -> None:
     bare = grpc.aio.AioRpcError(grpc.StatusCode.UNAVAILABLE, grpc.aio.Metadata(), grpc.aio.Metadata(), "gone away")
     error = error_from_rpc(bare)
     assert (type(error), error.reason, error.message) == (errors.UnavailableError, "UNAVAILABLE", "gone away")
+
+
+@pytest.mark.parametrize("letter", ["x", "\t", "ü", "𝄞"])
+def test_however_long_an_error_is_it_arrives(letter: str) -> None:
+    """gRPC refuses headers from 8 kB on, and with them the error itself."""
+    long = letter * 10_000
+    violations = [errors.FieldViolation(f"rows[{row}].{letter * 100}", long) for row in range(500)]
+    error = errors.InvalidInputError("ODD_THING", long, {f"key{n}": long for n in range(50)}, violations)
+    status = rpc_status.to_status(status_of(error))
+    [(_, details)] = status.trailing_metadata
+    assert len(quote(status.details)) + len(base64.b64encode(details)) < 8_000
+    again = error_from_rpc(as_called(error))
+    assert again.reason == "ODD_THING"
+    assert again.message.endswith("…")
+    assert again.violations[0].field.startswith("rows[0]")
+    assert again.violations[-1].description == f"and {500 - len(again.violations) + 1} more; mend these first"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
@@ -29,6 +29,8 @@ _CODES: list[tuple[type[errors.DutycycleError], int]] = [
     (errors.ResourceExhaustedError, code_pb2.RESOURCE_EXHAUSTED),
     (errors.UnavailableError, code_pb2.UNAVAILABLE),
 ]
+_TEXT_BYTES, _DETAIL_BYTES = 800, 1_500
+"""An error travels in headers, its message twice and its details: beyond 8 kB a hop may refuse it, and it is lost."""
 _OPEN_PREFIXES = ("/grpc.health.", "/grpc.reflection.")
 
 Context = grpc.aio.ServicerContext[Any, Any]
@@ -44,16 +46,38 @@ def status_of(error: Exception) -> status_pb2.Status:
             "INTERNAL", f"an unexpected error; tell support request id {request}", {"request_id": request}
         )
     code = next((code for kind, code in _CODES if isinstance(error, kind)), code_pb2.INTERNAL)
-    status = status_pb2.Status(code=code, message=error.message)
-    info = error_details_pb2.ErrorInfo(reason=error.reason, domain=ERROR_DOMAIN, metadata=error.metadata)
-    _attach(status, info)
+    status = status_pb2.Status(code=code, message=_shortened(error.message))
+    metadata = {key: _shortened(value) for key, value in error.metadata.items()}
+    while sum(map(_octets, (*metadata.keys(), *metadata.values()))) > _DETAIL_BYTES:
+        metadata.popitem()
+    _attach(status, error_details_pb2.ErrorInfo(reason=error.reason, domain=ERROR_DOMAIN, metadata=metadata))
     if error.violations:
-        fields = [
-            error_details_pb2.BadRequest.FieldViolation(field=v.field, description=v.description)
-            for v in error.violations
-        ]
-        _attach(status, error_details_pb2.BadRequest(field_violations=fields))
+        _attach(status, error_details_pb2.BadRequest(field_violations=_told(error.violations)))
     return status
+
+
+def _told(violations: Sequence[errors.FieldViolation]) -> list[error_details_pb2.BadRequest.FieldViolation]:
+    """Write as many as there is room for, and how many more there are."""
+    told: list[error_details_pb2.BadRequest.FieldViolation] = []
+    room = _DETAIL_BYTES
+    for violation in violations:
+        field, description = _shortened(violation.field), _shortened(violation.description)
+        room -= _octets(field) + _octets(description)
+        if room < 0 and told:
+            rest = f"and {len(violations) - len(told):,} more; mend these first"
+            return [*told, error_details_pb2.BadRequest.FieldViolation(field=told[-1].field, description=rest)]
+        told.append(error_details_pb2.BadRequest.FieldViolation(field=field, description=description))
+    return told
+
+
+def _shortened(text: str) -> str:
+    if _octets(text) <= _TEXT_BYTES:
+        return text
+    return text.encode()[:_TEXT_BYTES].decode(errors="ignore") + "…"
+
+
+def _octets(text: str) -> int:
+    return len(text.encode())
 
 
 def _attach(status: status_pb2.Status, detail: Any) -> None:

@@ -192,6 +192,7 @@ def statement_line_to_proto(line: StatementLine) -> rating_pb2.RatedLine:
 
 def statement_to_proto(statement: Statement, registry: Registry, *, with_assets: bool) -> rating_pb2.Statement:
     titles = {schedule.id: schedule.display_name for schedule in statement.agreement.schedules}
+    shown = [*statement.usage, *statement.idle(registry.placements.values())] if with_assets else []
     return rating_pb2.Statement(
         customer=statement.agreement.customer,
         agreement=statement.agreement.name,
@@ -200,7 +201,7 @@ def statement_to_proto(statement: Statement, registry: Registry, *, with_assets:
         lines=[statement_line_to_proto(line) for line in statement.lines],
         total=money_to_proto(statement.total),
         period_cost=money_to_proto(statement.period_cost),
-        assets=[asset_usage_to_proto(each, registry, titles) for each in statement.usage] if with_assets else (),
+        assets=[asset_usage_to_proto(each, registry, titles) for each in shown],
         usage_records=sum(each.records for each in statement.usage),
         measured=[measured_to_proto(line) for line in statement.lines if line.rated.used_quantity is not None],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from dutycycle.charge.adjust import Cadence
 from dutycycle.charge.charge import Charge
 from dutycycle.kit.money import Money, total
 from dutycycle.kit.period import BillingPeriod
-from dutycycle.rating.contract import Agreement, Schedule, Terms
+from dutycycle.rating.contract import Agreement, Placement, Schedule, Terms
 from dutycycle.rating.line import RatedLine
 from dutycycle.rating.period_reading import UsageBook
 from dutycycle.rating.pipeline import rate_line
@@ -44,6 +44,16 @@ class Statement:
     """What the period itself costs, whichever statement its base is on."""
     usage: tuple[PlacementUsage, ...]
     """Placements with usage in the period."""
+
+    def idle(self, placements: Iterable[Placement]) -> list[PlacementUsage]:
+        """Return the placements on its schedules that had no usage in the period, by name, with nothing."""
+        used, schedules = {each.placement for each in self.usage}, {each.id for each in self.agreement.schedules}
+        names = sorted(
+            each.name
+            for each in placements
+            if each.schedule in schedules and each.name not in used and each.days_within(self.period)
+        )
+        return [PlacementUsage(name, self.period, 0, 0, {}) for name in names]
 
     def line(self, line_id: str) -> StatementLine | None:
         return next((line for line in self.lines if line.id == line_id), None)

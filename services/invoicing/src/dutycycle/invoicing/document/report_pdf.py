@@ -14,6 +14,8 @@ from dutycycle.kit.money import Money, total
 
 ASSETS_NAMED = 8
 """Assets in each of the two tables; all of them are in the workbook."""
+IDLE_NAMED = 12
+"""Assets without usage that are named; the workbook has the others."""
 METERS_SHOWN = 3
 """Columns of meters that fit beside an asset."""
 
@@ -62,7 +64,7 @@ def html(invoice: Invoice, layout: str) -> str:
     ranked = sorted(invoice.assets, key=lambda asset: (-asset.records, -asset.days_active, asset.display_name))
     named = ASSETS_NAMED if layout == "airy" else ASSETS_NAMED // 2
     used = [asset for asset in ranked if asset.records]
-    least = sorted(ranked[named:], key=lambda asset: (asset.records, asset.days_active, asset.display_name))[:named]
+    least = sorted(used[named:], key=lambda asset: (asset.records, asset.days_active, asset.display_name))[:named]
     return pdf.fill(
         "report.html",
         invoice=invoice,
@@ -75,6 +77,7 @@ def html(invoice: Invoice, layout: str) -> str:
         meters=[meter.replace("_", " ") for meter in meters],
         most=[_asset_row(asset, meters) for asset in used[:named]],
         least=[_asset_row(asset, meters) for asset in least],
+        idle=idle_text(invoice, IDLE_NAMED if layout == "airy" else IDLE_NAMED // 2),
         waiting=waiting_text(invoice),
         identities=identities_text(invoice),
         rejected=sorted(invoice.unbilled.rejected_by_reason.items()),
@@ -129,6 +132,17 @@ def forecasts(invoice: Invoice) -> list[ForecastRow]:
         expected, low, high = (Money(each, currency).text().removesuffix(".00") for each in ends)
         rows.append(ForecastRow(f"Cost of {following.title}", expected, f"{low} to {high}"))
     return rows
+
+
+def idle_text(invoice: Invoice, named: int) -> str:
+    """Return how many assets had no usage, and which; empty if none was idle."""
+    placed = {asset.asset: asset.display_name for asset in invoice.assets}
+    used = {asset.asset for asset in invoice.assets if asset.records}
+    idle = sorted(title for name, title in placed.items() if name not in used)
+    if not idle:
+        return ""
+    names = ", ".join(idle[:named]) + (f", {len(idle) - named:,} more in the workbook" if len(idle) > named else "")
+    return f"{len(idle):,} of {len(placed):,} placed {invoice.asset_noun} without a record: {names}."
 
 
 def shares(invoice: Invoice) -> list[Share]:
