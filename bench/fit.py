@@ -45,12 +45,14 @@ _CHARGES = [
     },
 ]
 _PROGRAM = {
+    "display_name": "A program of the bench",
     "usage_months": 6,
     "term_extension_months": 24,
     "margin_percent": "60",
     "legal_text": "Subject to approval.",
+    "legal_version": "1",
 }
-_CATALOGUE = {
+CATALOGUE = {
     "programs": [
         {**_PROGRAM, "id": "right-size", "fit": "below_baseline", "base_rate_percent": "104"},
         {**_PROGRAM, "id": "higher-tier", "fit": "above_baseline", "base_rate_percent": "93"},
@@ -118,7 +120,7 @@ async def _one_by_one(client: Client, standing: offers_pb2.CustomerStanding) -> 
 
 async def _fill(client: Client) -> None:
     """Lease to customers of all sorts, a year of usage each, and wait until rating has folded it."""
-    catalogue = message_from_document(contracts_pb2.Catalogue, _CATALOGUE, "catalogue")
+    catalogue = message_from_document(contracts_pb2.Catalogue, CATALOGUE, "catalogue")
     await client.contracts.ApplyCatalogue(contracts_pb2.ApplyCatalogueRequest(catalogue=catalogue))
     charges = [message_from_document(charge_pb2.Charge, each, "charge") for each in _CHARGES]
     draw = random.Random(_SEED)

@@ -9,6 +9,7 @@ import pytest
 import yaml
 from google.type.date_pb2 import Date
 
+from bench import fit
 from dutycycle.api.contracts.v1 import contracts_pb2 as pb
 from dutycycle.cli.document import message_from_document
 from dutycycle.contracts.catalogue import violations
@@ -37,6 +38,10 @@ def test_a_sound_one_is_taken() -> None:
 def test_the_examples_are_sound(path: Path) -> None:
     document = yaml.safe_load(path.read_text())["catalogue"]
     assert violations(message_from_document(pb.Catalogue, document, "catalogue")) == []
+
+
+def test_that_of_the_bench_is_sound() -> None:
+    assert violations(message_from_document(pb.Catalogue, fit.CATALOGUE, "catalogue")) == []
 
 
 def program(**fields: object) -> Callable[[pb.Catalogue], None]:
