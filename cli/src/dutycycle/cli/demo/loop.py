@@ -76,8 +76,8 @@ class Loop:
             self._print(
                 f"{CUSTOMERS[saving.customer]} on {saving.subject}: promised "
                 f"{money_from_proto(saving.promised_monthly).text()} a month, realised "
-                f"{money_from_proto(saving.realised_monthly).text()} over {len(saving.months)} months, re-rated on "
-                "what then happened"
+                f"{money_from_proto(saving.realised_monthly).text()} a month over {len(saving.months)} months, "
+                "re-rated on what then happened"
             )
         for subject in effect.subjects:
             self._print(

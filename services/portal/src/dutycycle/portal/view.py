@@ -44,7 +44,8 @@ def minus(left: MoneyProto, right: MoneyProto) -> str:
 
 
 def number(message: DecimalProto) -> str:
-    return grouped(decimal_from_proto(message)) if message.value else NOTHING
+    """Write a number with the minus sign that amounts have: "−1,234.5"."""
+    return grouped(decimal_from_proto(message)).replace("-", "−") if message.value else NOTHING
 
 
 def percent(message: DecimalProto) -> str:
