@@ -8,6 +8,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -77,28 +79,37 @@ async def settled(stub: InvoicingServiceStub, states: tuple[int, ...]) -> pb.Bil
         await asyncio.sleep(0.05)
 
 
+@asynccontextmanager
+async def reached(settings: Any) -> AsyncIterator[InvoicingServiceStub]:
+    """Give a stub once the service answers.
+
+    Each process gets a channel of its own: one that outlived a kill says it is ready until it has noticed.
+    """
+    async with connect(settings.listen, settings.tenant_tokens) as channel:
+        await channel.channel_ready()
+        with tenancy.bound("skyline"):
+            yield InvoicingServiceStub(channel)
+
+
 async def test_killed_while_drafting_and_while_issuing(settings: Any, world: Any, tmp_path: Path) -> None:
     world.folded["ops-fl"] = 0
     process = start(settings, tmp_path / "log")
     try:
-        async with connect(settings.listen, settings.tenant_tokens) as channel, asyncio.timeout(120):
-            await channel.channel_ready()
-            stub = InvoicingServiceStub(channel)
-            with tenancy.bound("skyline"):
+        async with asyncio.timeout(120):
+            async with reached(settings) as stub:
                 december = period_to_proto(BillingPeriod.month(2013, 12))
                 await stub.CreateBillingRun(pb.CreateBillingRunRequest(period=december))
                 kill(process)
-                world.folded["ops-fl"] = 3
-                process = start(settings, tmp_path / "log")
-                await channel.channel_ready()
+            world.folded["ops-fl"] = 3
+            process = start(settings, tmp_path / "log")
+            async with reached(settings) as stub:
                 await settled(stub, (pb.BILLING_RUN_STATE_DRAFTED,))
-
                 await stub.ApproveInvoices(pb.ApproveInvoicesRequest(billing_run=RUN))
                 await published(settings.database_url)
                 kill(process)
-                assert await count(settings.database_url, "publication") < 3
-                process = start(settings, tmp_path / "log")
-                await channel.channel_ready()
+            assert await count(settings.database_url, "publication") < 3
+            process = start(settings, tmp_path / "log")
+            async with reached(settings) as stub:
                 await settled(stub, (pb.BILLING_RUN_STATE_ISSUED,))
                 invoices = (await stub.ListInvoices(pb.ListInvoicesRequest())).invoices
         assert [invoice.number for invoice in invoices] == [f"DC-2013-00000{number}" for number in (1, 2, 3)]
