@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import World, get, sign_in
+from tests.integration import lease
 
 CUSTOMER, CLERK = "beta@example.com", "clerk@skyline.example"
 CUSTOMER_PAGES = (
@@ -103,6 +104,16 @@ def test_nobody_sees_what_is_not_theirs(world: World, signed_in: dict[str, Page]
         assert customer.request.get(world.url + path).status == 403
     assert clerk.request.get(f"{world.url}/settings").status == 403
     assert "Sign in" in get(f"{world.url}/lessor")[1]
+
+
+def test_the_lessor_sees_which_group_of_assets_fills_its_baseline(world: World, signed_in: dict[str, Page]) -> None:
+    page = signed_in[CLERK]
+    page.goto(f"{world.url}/lessor/decisions/beta-2024-06")
+    group = page.get_by_role("region", name="Groups of assets").get_by_role("row").nth(1)
+    assert group.inner_text().split()[-1] == "%"
+    assert "beta-fleet" in group.inner_text()
+    page.goto(f"{world.url}/lessor/customers?period=2024-06")
+    assert page.get_by_role("link", name=lease.customer("beta").display_name).count() == 1
 
 
 def test_a_form_from_elsewhere_is_refused(world: World, signed_in: dict[str, Page]) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from dutycycle.kit.money import Money
 from dutycycle.kit.period import BillingPeriod
+from dutycycle.offers.asset_group import Fleet, GroupKey, GroupMonth, GroupMonths
 from dutycycle.offers.asset_risk import Asset, AssetMonths
 from dutycycle.offers.campaign import Campaign
 from dutycycle.offers.communication import Contact, Customer
@@ -111,12 +112,17 @@ class Lessee:
         self.asked.extend(periods)
         return [self.month(period) for period in periods]
 
-    async def assets(self, terms: Terms, periods: Sequence[BillingPeriod]) -> list[Asset]:
+    async def fleet(self, terms: Terms, periods: Sequence[BillingPeriod]) -> Fleet:
         """Return one jet that flew in each of the months but the last."""
         assert terms == self.agreed
         last = periods[-1].start - timedelta(days=1)
         known = AssetMonths([9] * (len(periods) - 1) + [0], (periods[-1].end - last).days - 1)
-        return [Asset("assets/jet", "Jet", "jets", last, known)]
+        flown = [GroupMonth(1, 0, Decimal(9))] * (len(periods) - 1) + [GroupMonth(1, 1, Decimal(0))]
+        return Fleet(
+            [self.month(period) for period in periods],
+            [Asset("assets/jet", "Jet", "jets", last, known)],
+            [GroupMonths(GroupKey("jets", "Boeing", "717-200"), flown)],
+        )
 
     async def costs(self, other: Alternative, periods: Sequence[BillingPeriod]) -> list[Money]:
         self.asked.extend(periods)

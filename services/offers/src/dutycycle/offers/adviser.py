@@ -11,6 +11,7 @@ from dutycycle.kit.money import Money
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.offers.answer import Answer
 from dutycycle.offers.assessment import Assessment, assess
+from dutycycle.offers.asset_group import GroupUse, group_uses
 from dutycycle.offers.asset_risk import Asset, score_asset
 from dutycycle.offers.campaign import Draw, Group
 from dutycycle.offers.candidate import (
@@ -55,6 +56,16 @@ class Past:
     answers: Sequence[Answer] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class AssessedFleet:
+    """What the months say of the parts of a fleet."""
+
+    assets: Sequence[tuple[Asset, Risk]]
+    """The most likely to fall idle next month first."""
+    groups: Sequence[GroupUse]
+    """By schedule and model."""
+
+
 class Adviser:
     """Assesses customers and decides about their invoices."""
 
@@ -66,14 +77,13 @@ class Adviser:
         _, assessed = await self._assess(customer, period, None)
         return assessed
 
-    async def assets(self, customer: str, period: BillingPeriod) -> list[tuple[Asset, Risk]]:
-        """Judge each asset that had usage in the twelve months; the most likely to fall idle next month first."""
+    async def fleet(self, customer: str, period: BillingPeriod) -> AssessedFleet:
+        """Judge each asset that had usage in the twelve months, and each group of assets."""
         terms = await self._source.terms(customer, period)
-        judged = [
-            (asset, score_asset(asset.known))
-            for asset in await self._source.assets(terms, self._periods(terms, period, self._policy.history_months))
-        ]
-        return sorted(judged, key=lambda each: (-each[1].score, each[0].name))
+        fleet = await self._source.fleet(terms, self._periods(terms, period, self._policy.history_months))
+        judged = [(asset, score_asset(asset.known)) for asset in fleet.assets]
+        judged.sort(key=lambda each: (-each[1].score, each[0].name))
+        return AssessedFleet(judged, tuple(group_uses(fleet, terms)))
 
     async def fit(self, customer: str, period: BillingPeriod) -> tuple[Assessment, list[ProgramCandidate]]:
         """Assess a customer and rate its months on every program that is open to it, whatever forbids an offer."""

@@ -48,6 +48,7 @@ class ScheduleUse:
     units: str
     """Unit, plural."""
     utilisation_3_percent: Decimal | None
+    utilisation_6_percent: Decimal | None
     utilisation_12_percent: Decimal | None
     trend_percent_per_month: Decimal
     assets_idle: Decimal
@@ -284,6 +285,7 @@ def _schedule_uses(months: History, terms: Terms) -> Iterator[ScheduleUse]:
             schedule=schedule,
             units=uses[-1].units,
             utilisation_3_percent=_utilisation(known[-3:]),
+            utilisation_6_percent=_utilisation(known[-6:]),
             utilisation_12_percent=_utilisation(known),
             trend_percent_per_month=_tenths(slope_percent([use.used for use in known])),
             assets_idle=idle,

@@ -13,6 +13,7 @@ from dutycycle.api.contracts.v1 import charge_pb2, contracts_pb2
 from dutycycle.api.rating.v1 import rating_pb2
 from dutycycle.kit.money import Money
 from dutycycle.kit.quantity import EXACT, round_to_scale
+from dutycycle.offers.asset_group import NO_ASSETS, Fleet, GroupKey, GroupMonth, GroupMonths, measuring_charge
 from dutycycle.offers.asset_risk import Asset, AssetMonths
 from dutycycle.offers.campaign import Campaign
 from dutycycle.offers.communication import Contact, Customer
@@ -91,7 +92,14 @@ def _charges_from_proto(message: contracts_pb2.Agreement) -> Iterator[ChargeTerm
                 price=price.SerializeToString(deterministic=True).hex(),
                 window_periods=charge.baseline.window_periods,
                 fixed=_is_fixed(charge),
+                meter=charge.measure.meter,
+                pool=_pool(charge),
             )
+
+
+def _pool(charge: charge_pb2.Charge) -> tuple[str, ...] | None:
+    reaches_further = charge.select.scope in (charge_pb2.SCOPE_AGREEMENT, charge_pb2.SCOPE_CUSTOMER)
+    return tuple(charge.select.schedules) if reaches_further else None
 
 
 def _is_fixed(charge: charge_pb2.Charge) -> bool:
@@ -258,6 +266,43 @@ def month_from_proto(message: rating_pb2.Statement) -> Month:
         uses=tuple(_use_from_proto(use) for use in message.measured if use.kind in _USE_KINDS),
         overage=_overage(message),
     )
+
+
+def fleet_from_proto(statements: Sequence[rating_pb2.Statement], terms: Terms) -> Fleet:
+    """Read consecutive months with their assets, oldest first."""
+    return Fleet(
+        [month_from_proto(statement) for statement in statements],
+        assets_from_proto(statements),
+        groups_from_proto(statements, terms),
+    )
+
+
+def groups_from_proto(statements: Sequence[rating_pb2.Statement], terms: Terms) -> list[GroupMonths]:
+    """Gather the assets of each schedule by their model; an asset without usage counts where it is placed.
+
+    An asset counts once a month, also if a second placement on the schedule followed the first.
+    """
+    found: dict[GroupKey, list[GroupMonth]] = {}
+    for place, statement in enumerate(statements):
+        for key, usages in _by_group(statement).items():
+            charge = measuring_charge(terms, key.schedule)
+            assets = {usage.asset for usage in usages}
+            active = {usage.asset for usage in usages if usage.records}
+            measured = sum((_measured(usage, charge.meter if charge else "") for usage in usages), Decimal(0))
+            months = found.setdefault(key, [NO_ASSETS] * len(statements))
+            months[place] = GroupMonth(len(assets), len(assets - active), measured)
+    return [GroupMonths(key, months) for key, months in found.items()]
+
+
+def _by_group(statement: rating_pb2.Statement) -> dict[GroupKey, list[rating_pb2.AssetUsage]]:
+    groups: dict[GroupKey, list[rating_pb2.AssetUsage]] = {}
+    for usage in statement.assets:
+        groups.setdefault(GroupKey(usage.schedule, usage.manufacturer, usage.model), []).append(usage)
+    return groups
+
+
+def _measured(usage: rating_pb2.AssetUsage, meter: str) -> Decimal:
+    return Decimal(usage.quantities.get(meter, "0")) if meter else Decimal(usage.records)
 
 
 def assets_from_proto(statements: Sequence[rating_pb2.Statement]) -> list[Asset]:

@@ -13,6 +13,7 @@ from dutycycle.kit.money import Money
 from dutycycle.kit.quantity import EXACT
 from dutycycle.offers.answer import Answer, AnswerKind, amendment_name
 from dutycycle.offers.assessment import Assessment, ScheduleUse, Segment
+from dutycycle.offers.asset_group import GroupUse
 from dutycycle.offers.asset_risk import Asset
 from dutycycle.offers.campaign import Group
 from dutycycle.offers.candidate import Candidate, ProductCandidate, ProgramCandidate
@@ -80,6 +81,22 @@ def asset_to_proto(asset: Asset, risk: Risk) -> pb.AssetStanding:
     )
 
 
+def group_to_proto(group: GroupUse) -> pb.AssetGroupUse:
+    return pb.AssetGroupUse(
+        schedule=group.key.schedule,
+        manufacturer=group.key.manufacturer,
+        model=group.key.model,
+        units=group.units,
+        assets=group.assets,
+        assets_idle=group.assets_idle,
+        share_percent=decimal_to_proto(group.share_percent),
+        utilisation_3_percent=_optional_to_proto(group.utilisation_3_percent),
+        utilisation_6_percent=_optional_to_proto(group.utilisation_6_percent),
+        utilisation_12_percent=_optional_to_proto(group.utilisation_12_percent),
+        trend_percent_per_month=decimal_to_proto(group.trend_percent_per_month),
+    )
+
+
 def assessment_to_proto(assessed: Assessment) -> pb.Assessment:
     return pb.Assessment(
         customer=assessed.customer,
@@ -120,6 +137,7 @@ def _schedule_to_proto(use: ScheduleUse) -> pb.ScheduleUse:
         schedule=use.schedule,
         units=use.units,
         utilisation_3_percent=_optional_to_proto(use.utilisation_3_percent),
+        utilisation_6_percent=_optional_to_proto(use.utilisation_6_percent),
         utilisation_12_percent=_optional_to_proto(use.utilisation_12_percent),
         trend_percent_per_month=decimal_to_proto(use.trend_percent_per_month),
         assets_idle=decimal_to_proto(use.assets_idle),

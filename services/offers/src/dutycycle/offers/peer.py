@@ -16,15 +16,15 @@ from dutycycle.kit.money import Money
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.offers import errors
 from dutycycle.offers.answer import Answer
-from dutycycle.offers.asset_risk import Asset
+from dutycycle.offers.asset_group import Fleet
 from dutycycle.offers.communication import Customer
 from dutycycle.offers.comparison import MonthComparison
 from dutycycle.offers.convert import (
     alternative_to_proto,
-    assets_from_proto,
     catalogue_from_proto,
     cost_from_proto,
     customer_from_proto,
+    fleet_from_proto,
     month_from_proto,
     terms_from_proto,
 )
@@ -116,9 +116,8 @@ class Peers:
     async def history(self, terms: Terms, periods: Sequence[BillingPeriod]) -> list[Month]:
         return [month_from_proto(statement) for statement in await self._rate(terms, periods, None)]
 
-    async def assets(self, terms: Terms, periods: Sequence[BillingPeriod]) -> list[Asset]:
-        statements = await self._rate(terms, periods, None, include_assets=True)
-        return assets_from_proto(statements)
+    async def fleet(self, terms: Terms, periods: Sequence[BillingPeriod]) -> Fleet:
+        return fleet_from_proto(await self._rate(terms, periods, None, include_assets=True), terms)
 
     async def costs(self, other: Alternative, periods: Sequence[BillingPeriod]) -> list[Money]:
         alternative = alternative_to_proto(other)

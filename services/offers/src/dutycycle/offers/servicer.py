@@ -22,6 +22,7 @@ from dutycycle.offers.convert_result import (
     asset_to_proto,
     candidate_to_proto,
     effect_to_proto,
+    group_to_proto,
     offer_from_bytes,
     offered_candidate,
     saving_to_proto,
@@ -61,8 +62,9 @@ class OffersServicer(OffersServiceServicer):
         assessed = await self._deciding.assess_customer(_customer(request.customer), _month(request.period))
         response = pb.AssessCustomerResponse(assessment=assessment_to_proto(assessed))
         if request.include_assets:
-            judged = await self._deciding.assess_assets(request.customer, _month(request.period))
-            response.assets.extend(asset_to_proto(asset, risk) for asset, risk in judged)
+            fleet = await self._deciding.assess_fleet(request.customer, _month(request.period))
+            response.assets.extend(asset_to_proto(asset, risk) for asset, risk in fleet.assets)
+            response.asset_groups.extend(group_to_proto(group) for group in fleet.groups)
         return response
 
     async def DecideTreatment(self, request: pb.DecideTreatmentRequest, context: Context) -> pb.DecideTreatmentResponse:

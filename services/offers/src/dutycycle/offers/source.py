@@ -9,7 +9,7 @@ from typing import Protocol
 
 from dutycycle.kit.money import Money
 from dutycycle.kit.period import BillingPeriod
-from dutycycle.offers.asset_risk import Asset
+from dutycycle.offers.asset_group import Fleet
 from dutycycle.offers.campaign import Campaign
 from dutycycle.offers.communication import Customer
 from dutycycle.offers.history import History
@@ -48,8 +48,8 @@ class Source(Protocol):
         """Return the periods as rated on the terms that were in force."""
         ...
 
-    async def assets(self, terms: Terms, periods: Sequence[BillingPeriod]) -> Sequence[Asset]:
-        """Return the assets that had usage in the periods, with their months since the first of them."""
+    async def fleet(self, terms: Terms, periods: Sequence[BillingPeriod]) -> Fleet:
+        """Return the periods as rated, with the assets and their groups in each."""
         ...
 
     async def costs(self, other: Alternative, periods: Sequence[BillingPeriod]) -> Sequence[Money]:

@@ -41,9 +41,20 @@ class ChargeTerms:
     fixed: bool = False
     """Whether its baseline lives across periods or schedules already, so that no program adds another such rule."""
 
+    meter: str = ""
+    """Code of the meter that it adds up; empty where it measures otherwise."""
+    pool: tuple[str, ...] | None = None
+    """Schedules that its baseline is for together, empty: every one; None: its own alone."""
+
     @property
     def key(self) -> tuple[str, str]:
         return self.schedule, self.charge
+
+    def covers(self, schedule: str) -> bool:
+        """Tell whether usage on a schedule is compared with this charge's baseline."""
+        if self.pool is None:
+            return schedule == self.schedule
+        return not self.pool or schedule in self.pool
 
     @property
     def monthly_baseline(self) -> Decimal:

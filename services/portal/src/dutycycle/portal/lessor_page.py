@@ -188,12 +188,22 @@ class LessorPages:
     async def customers(self, request: Request, person: Person) -> Response:
         """Show every customer by its risk, with the money at stake and what the best program would change."""
         period = await self._asked_period(request)
-        found = None
+        found, names = None, {}
         if period is not None:
+            names = await self._customer_names()
             found = await self._client.offers.AssessPortfolio(
                 offers_pb2.AssessPortfolioRequest(period=period_to_proto(period))
             )
-        return self._desk.pages.page(request, "customers.html", person, period=period, found=found)
+        return self._desk.pages.page(request, "customers.html", person, period=period, found=found, names=names)
+
+    async def _customer_names(self) -> dict[str, str]:
+        """Return the names of customers as printed, by resource name."""
+        listed = contracts_pb2.ListCustomersRequest(page_size=_PAGE)
+        return {
+            customer.name: customer.display_name
+            async for page in pages(self._client.contracts.ListCustomers, listed)
+            for customer in page.customers
+        }
 
     async def offers(self, request: Request, person: Person) -> Response:
         """Show what was decided in a month, and what offers of the twelve months up to it did."""
@@ -215,7 +225,14 @@ class LessorPages:
         judged = await self._client.offers.AssessCustomer(
             offers_pb2.AssessCustomerRequest(customer=decision.customer, period=decision.period, include_assets=True)
         )
-        return self._desk.pages.page(request, "decision.html", person, decision=decision, assets=judged.assets[:10])
+        return self._desk.pages.page(
+            request,
+            "decision.html",
+            person,
+            decision=decision,
+            assets=judged.assets[:10],
+            groups=[group for group in judged.asset_groups if group.assets],
+        )
 
     async def _asked_period(self, request: Request) -> BillingPeriod | None:
         """Return the period asked for, else the newest with a bill; None before the first."""

@@ -196,20 +196,22 @@ class RiskFactor(_message.Message):
     def __init__(self, name: _Optional[str] = ..., points: _Optional[int] = ..., fact: _Optional[str] = ...) -> None: ...
 
 class ScheduleUse(_message.Message):
-    __slots__ = ("schedule", "units", "utilisation_3_percent", "utilisation_12_percent", "trend_percent_per_month", "assets_idle")
+    __slots__ = ("schedule", "units", "utilisation_3_percent", "utilisation_12_percent", "trend_percent_per_month", "assets_idle", "utilisation_6_percent")
     SCHEDULE_FIELD_NUMBER: _ClassVar[int]
     UNITS_FIELD_NUMBER: _ClassVar[int]
     UTILISATION_3_PERCENT_FIELD_NUMBER: _ClassVar[int]
     UTILISATION_12_PERCENT_FIELD_NUMBER: _ClassVar[int]
     TREND_PERCENT_PER_MONTH_FIELD_NUMBER: _ClassVar[int]
     ASSETS_IDLE_FIELD_NUMBER: _ClassVar[int]
+    UTILISATION_6_PERCENT_FIELD_NUMBER: _ClassVar[int]
     schedule: str
     units: str
     utilisation_3_percent: _decimal_pb2.Decimal
     utilisation_12_percent: _decimal_pb2.Decimal
     trend_percent_per_month: _decimal_pb2.Decimal
     assets_idle: _decimal_pb2.Decimal
-    def __init__(self, schedule: _Optional[str] = ..., units: _Optional[str] = ..., utilisation_3_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., utilisation_12_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., trend_percent_per_month: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., assets_idle: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ...) -> None: ...
+    utilisation_6_percent: _decimal_pb2.Decimal
+    def __init__(self, schedule: _Optional[str] = ..., units: _Optional[str] = ..., utilisation_3_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., utilisation_12_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., trend_percent_per_month: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., assets_idle: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., utilisation_6_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ...) -> None: ...
 
 class MonthUse(_message.Message):
     __slots__ = ("period", "baseline_quantity", "used_quantity", "assets_baseline", "assets_active", "cost")
@@ -366,12 +368,40 @@ class AssessCustomerRequest(_message.Message):
     def __init__(self, customer: _Optional[str] = ..., period: _Optional[_Union[_rating_pb2.BillingPeriod, _Mapping]] = ..., include_assets: bool = ...) -> None: ...
 
 class AssessCustomerResponse(_message.Message):
-    __slots__ = ("assessment", "assets")
+    __slots__ = ("assessment", "assets", "asset_groups")
     ASSESSMENT_FIELD_NUMBER: _ClassVar[int]
     ASSETS_FIELD_NUMBER: _ClassVar[int]
+    ASSET_GROUPS_FIELD_NUMBER: _ClassVar[int]
     assessment: Assessment
     assets: _containers.RepeatedCompositeFieldContainer[AssetStanding]
-    def __init__(self, assessment: _Optional[_Union[Assessment, _Mapping]] = ..., assets: _Optional[_Iterable[_Union[AssetStanding, _Mapping]]] = ...) -> None: ...
+    asset_groups: _containers.RepeatedCompositeFieldContainer[AssetGroupUse]
+    def __init__(self, assessment: _Optional[_Union[Assessment, _Mapping]] = ..., assets: _Optional[_Iterable[_Union[AssetStanding, _Mapping]]] = ..., asset_groups: _Optional[_Iterable[_Union[AssetGroupUse, _Mapping]]] = ...) -> None: ...
+
+class AssetGroupUse(_message.Message):
+    __slots__ = ("schedule", "manufacturer", "model", "units", "assets", "assets_idle", "share_percent", "utilisation_3_percent", "utilisation_6_percent", "utilisation_12_percent", "trend_percent_per_month")
+    SCHEDULE_FIELD_NUMBER: _ClassVar[int]
+    MANUFACTURER_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    UNITS_FIELD_NUMBER: _ClassVar[int]
+    ASSETS_FIELD_NUMBER: _ClassVar[int]
+    ASSETS_IDLE_FIELD_NUMBER: _ClassVar[int]
+    SHARE_PERCENT_FIELD_NUMBER: _ClassVar[int]
+    UTILISATION_3_PERCENT_FIELD_NUMBER: _ClassVar[int]
+    UTILISATION_6_PERCENT_FIELD_NUMBER: _ClassVar[int]
+    UTILISATION_12_PERCENT_FIELD_NUMBER: _ClassVar[int]
+    TREND_PERCENT_PER_MONTH_FIELD_NUMBER: _ClassVar[int]
+    schedule: str
+    manufacturer: str
+    model: str
+    units: str
+    assets: int
+    assets_idle: int
+    share_percent: _decimal_pb2.Decimal
+    utilisation_3_percent: _decimal_pb2.Decimal
+    utilisation_6_percent: _decimal_pb2.Decimal
+    utilisation_12_percent: _decimal_pb2.Decimal
+    trend_percent_per_month: _decimal_pb2.Decimal
+    def __init__(self, schedule: _Optional[str] = ..., manufacturer: _Optional[str] = ..., model: _Optional[str] = ..., units: _Optional[str] = ..., assets: _Optional[int] = ..., assets_idle: _Optional[int] = ..., share_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., utilisation_3_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., utilisation_6_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., utilisation_12_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., trend_percent_per_month: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ...) -> None: ...
 
 class AssetStanding(_message.Message):
     __slots__ = ("asset", "display_name", "schedule", "score", "factors", "last_active_date")

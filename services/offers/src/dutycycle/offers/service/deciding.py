@@ -9,16 +9,14 @@ from datetime import date
 from dutycycle.kit import clock
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.offers import errors, store
-from dutycycle.offers.adviser import Adviser, Past
+from dutycycle.offers.adviser import Adviser, AssessedFleet, Past
 from dutycycle.offers.assessment import Assessment
-from dutycycle.offers.asset_risk import Asset
 from dutycycle.offers.convert_result import decision_to_bytes
 from dutycycle.offers.decision import OFFER_TREATMENTS, Decision, Standing, decision_name
 from dutycycle.offers.policy import Policy
 from dutycycle.offers.preference import Preference
 from dutycycle.offers.product import RecordCounts
 from dutycycle.offers.program import add_months
-from dutycycle.offers.risk import Risk
 from dutycycle.offers.source import Source
 from dutycycle.offers.store import StoredDecision
 from dutycycle.runtime import outbox
@@ -40,8 +38,8 @@ class DecidingService:
     async def assess_customer(self, customer: str, period: BillingPeriod) -> Assessment:
         return await self._adviser.assess(customer, period)
 
-    async def assess_assets(self, customer: str, period: BillingPeriod) -> list[tuple[Asset, Risk]]:
-        return await self._adviser.assets(customer, period)
+    async def assess_fleet(self, customer: str, period: BillingPeriod) -> AssessedFleet:
+        return await self._adviser.fleet(customer, period)
 
     async def decide_treatment(
         self, customer: str, period: BillingPeriod, records: RecordCounts, *, in_dispute: bool
