@@ -14,7 +14,7 @@ from pathlib import Path
 from contract import write_contract
 from fleet import LATE_IDENTITY, TERM_START, Fleet, RegisteredType, read_carriers, read_fleet, read_register
 from schedule import schedule_id
-from terms import CARRIERS, NOT_REPORTED
+from terms import CARRIERS, COST_CENTRES, NOT_REPORTED
 
 ASSET_COLUMNS = ("asset", "display_name", "manufacturer", "model", "year", "aliases", "placements")
 
@@ -55,8 +55,16 @@ def _placements(fleet: Fleet, identity: str, carriers: list[str]) -> str:
     placements: list[str] = []
     for carrier in carriers:
         start = fleet.first_days[carrier, identity] if placements else TERM_START
-        placements.append(_placement(carrier, fleet.schedule_of[carrier, identity], start))
+        placement = _placement(carrier, fleet.schedule_of[carrier, identity], start)
+        placements.append(f"{placement} {_cost_centre(fleet, carrier, identity)}".strip())
     return ";".join(placements)
+
+
+def _cost_centre(fleet: Fleet, carrier: str, identity: str) -> str:
+    """Return the base that bears an aircraft, in turn; empty for carriers that keep no cost centres."""
+    centres = COST_CENTRES.get(carrier, ("",))
+    mine = sorted(each for flown_for, each in fleet.first_days if flown_for == carrier)
+    return centres[mine.index(identity) % len(centres)]
 
 
 def _placement(carrier: str, schedule: str, start: date) -> str:

@@ -275,6 +275,9 @@ class LessorTerms:
     contact_role: str
 
 
+COST_CENTRES = {"FL": ("4110 Atlanta", "4120 Orlando", "4130 Milwaukee")}
+"""Bases to which a carrier books its aircraft, in turn by identity; other carriers keep no cost centres."""
+
 LESSOR = LessorTerms(
     display_name="Skyline Equipment Finance",
     address_lines=("18 Commerce Square, 9th floor", "Harbor City, NY 00100"),

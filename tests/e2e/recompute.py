@@ -324,7 +324,9 @@ def read_placements(*, late: bool) -> Placements:
         with (EXAMPLE / name).open(newline="") as rows:
             for row in csv.DictReader(rows):
                 places = [place.split("@") for place in row["placements"].split(";")]
-                dated = sorted((date.fromisoformat(day), schedule, row["asset"]) for schedule, day in places)
+                dated = sorted(
+                    (date.fromisoformat(day.split(" ")[0]), schedule, row["asset"]) for schedule, day in places
+                )
                 placements.update(dict.fromkeys(row["aliases"].split(";"), dated))
     return placements
 

@@ -47,8 +47,16 @@ def test_seventeen_aircraft_are_placed_with_a_second_carrier() -> None:
     second = [places for places in placements if len(places) > 1]
     assert len(placements) == 3_990
     assert len(second) == 17
-    assert {places[0].split("@")[1] for places in placements} == {"2013-01-01"}
+    assert {places[0].split("@")[1][:10] for places in placements} == {"2013-01-01"}
     assert all(places[0][:2] != places[1][:2] for places in second)
+
+
+def test_a_cost_centre_bears_a_third_of_the_fleet_of_airtran() -> None:
+    with (EXAMPLE / "assets.csv").open(newline="") as rows:
+        placements = [place for row in csv.DictReader(rows) for place in row["placements"].split(";")]
+    centres = Counter((place.partition("-")[0], place.partition(" ")[2]) for place in placements if " " in place)
+    assert sorted(centres) == [("fl", "4110 Atlanta"), ("fl", "4120 Orlando"), ("fl", "4130 Milwaukee")]
+    assert max(centres.values()) - min(centres.values()) <= 1
 
 
 def _baselines() -> list[Any]:

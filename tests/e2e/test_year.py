@@ -158,6 +158,24 @@ def test_the_story_of_two_carriers(invoices: dict[tuple[str, str], invoicing_pb2
     assert not list(announced[0].iter_attachments())  # type: ignore[attr-defined]
 
 
+def test_cost_centres_divide_the_invoice_and_the_report_says_how(
+    invoices: dict[tuple[str, str], invoicing_pb2.Invoice], year: Story
+) -> None:
+    """AirTran books its aircraft to three bases: their parts are the bill, to the cent and to the tenth of an hour."""
+    for (carrier, month), invoice in invoices.items():
+        parts = [money_from_proto(share.amount) for share in invoice.cost_centres]
+        assert len(parts) == (3 if carrier == "FL" else 0), (carrier, month)
+        if not parts:
+            continue
+        assert sum(part.amount for part in parts) == money_from_proto(invoice.total).amount, month
+        used = sum(Decimal(share.used_quantity.value) for share in invoice.cost_centres)
+        assert used == Decimal(invoice.months[-1].used_quantity.value), month
+        [page] = pypdf.PdfReader(year.out / "invoices" / f"fl-{month}-report.pdf").pages
+        text = page.extract_text()
+        assert all(share.cost_centre in text for share in invoice.cost_centres), month
+        assert all(part.text() in text for part in parts), month
+
+
 def test_who_is_held_out_is_offered_nothing(year: Story) -> None:
     async def decisions(client: Client) -> list[offers_pb2.Decision]:
         page = await client.offers.ListDecisions(offers_pb2.ListDecisionsRequest(page_size=1_000))

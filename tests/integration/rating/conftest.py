@@ -159,9 +159,11 @@ class Lease:
             schedules=[contracts_pb2.Schedule(id=self.schedule, display_name="Boeing 717", charges=charges)],
         )
 
-    async def register(self, *tails: str) -> None:
-        """Put aircraft on the schedule from the first day."""
-        placement = contracts_pb2.Placement(schedule=self.schedule, start_date=date_to_proto(date(2013, 1, 1)))
+    async def register(self, *tails: str, start: date = date(2013, 1, 1), cost_centre: str = "") -> None:
+        """Put aircraft on the schedule, from the first day unless told otherwise."""
+        placement = contracts_pb2.Placement(
+            schedule=self.schedule, start_date=date_to_proto(start), cost_centre=cost_centre
+        )
         assets = [
             contracts_pb2.Asset(
                 name=f"assets/{self.code}-{tail}", display_name=tail.upper(), aliases=[f"{self.code}-{tail}"],
@@ -171,7 +173,7 @@ class Lease:
         ]  # fmt: skip
         request = contracts_pb2.RegisterAssetsRequest(assets=assets, request_id=request_id())
         answer = await self.client.contracts.RegisterAssets(request)
-        assert all(each.outcome == contracts_pb2.ASSET_OUTCOME_REGISTERED for each in answer.answers), answer
+        assert not any(each.reason for each in answer.answers), answer
 
     async def fly(self, *flights: tuple[str, str, int]) -> ingest_pb2.UsageReceipt:
         """Record flights: tail, departure in UTC, minutes in the air."""

@@ -78,6 +78,22 @@ async def test_a_billing_month_is_a_month_in_new_york(lease: Lease) -> None:
     assert dict(january.quantities) == {"air_minutes": "600", "cycles": "1"}
 
 
+async def test_usage_goes_to_the_cost_centre_of_its_day(lease: Lease) -> None:
+    """An asset that moves to another cost centre stays on its schedule, is one asset, and is told in two parts."""
+    await lease.agree(aircraft_charge(), hours_charge())
+    await lease.register("n1")
+    await lease.register("n1", cost_centre="4110", start=date(2013, 3, 11))
+    await lease.register("n1", cost_centre="4120", start=date(2013, 3, 21))
+    await lease.fly(("n1", "2013-03-05T12:00", 60), ("n1", "2013-03-15T12:00", 120), ("n1", "2013-03-25T12:00", 180))
+    [march] = await lease.rate(3, include_assets=True)
+    assert {a.cost_centre: dict(a.quantities)["air_minutes"] for a in march.assets} == {
+        "": "60",
+        "4110": "120",
+        "4120": "180",
+    }
+    assert {m.charge: m.used_quantity.value for m in march.measured} == {"aircraft": "1", "flight-hours": "6"}
+
+
 async def test_a_commitment_takes_the_base_of_its_own_month(lease: Lease) -> None:
     """March's base was billed in February; it draws March's commitment down all the same."""
     await lease.agree(base_charge(), hours_charge())

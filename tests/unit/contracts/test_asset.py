@@ -52,6 +52,17 @@ def test_an_earlier_placement_found_later_goes_in_front() -> None:
     assert register(asset(FL), known, OWNERS, SCHEDULES).asset.placements == (FL, HA)
 
 
+def test_a_cost_centre_is_kept_and_another_starts_with_another_placement() -> None:
+    known = asset(Placement("fl-fleet", JANUARY, "4110"))
+    unsaid = register(asset(FL), known, OWNERS, SCHEDULES)
+    assert (unsaid.outcome, unsaid.asset.placements) == (Outcome.UNCHANGED, known.placements)
+    other = Placement("fl-fleet", MARCH, "4120")
+    moved = register(asset(other), known, OWNERS, SCHEDULES)
+    assert (moved.outcome, moved.asset.placements) == (Outcome.EXTENDED, (*known.placements, other))
+    twice = register(asset(Placement("fl-fleet", JANUARY, "4110"), FL), None, {}, SCHEDULES)
+    assert twice.asset.placements == known.placements
+
+
 def test_a_description_is_replaced() -> None:
     answer = register(asset(FL, model="717-200"), KNOWN, OWNERS, SCHEDULES)
     assert (answer.outcome, answer.asset.model) == (Outcome.EXTENDED, "717-200")
@@ -64,6 +75,7 @@ def test_a_description_is_replaced() -> None:
         (asset(name="assets/N 1"), "not of the form"),
         (asset(FL, aliases=("N1", "N2")), "'N2' already belongs to assets/n2"),
         (asset(FL, aliases=("",)), "empty identity"),
+        (asset(Placement("fl-fleet", JANUARY, "4120")), "is borne by no cost centre from 2024-01-01 already"),
         (asset(Placement("nowhere", MARCH)), "there is no schedule 'nowhere'"),
         (asset(Placement("ha-fleet", JANUARY)), "is placed on fl-fleet from 2024-01-01 already"),
         (asset(Placement("ha-fleet", MAY), Placement("fl-fleet", MAY)), "from 2024-05-01 already"),

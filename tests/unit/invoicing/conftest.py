@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from dutycycle.invoicing.cost_centre import divide_invoice
 from dutycycle.invoicing.invoice import (
     AssetUsage,
     Contact,
@@ -28,6 +29,7 @@ from dutycycle.invoicing.invoice import (
     UnbilledUsage,
     WaitingIdentity,
 )
+from dutycycle.invoicing.neighbour import Statement, Terms, UsageUnit
 from dutycycle.kit.money import Money, total
 from dutycycle.kit.period import BillingPeriod
 from dutycycle.kit.quantity import grouped, round_to_scale
@@ -547,3 +549,53 @@ def invoice_of(many_lines: Invoice) -> InvoiceOf:
         return replace(many_lines, lines=lines, measured=(), total=total([line.amount for line in lines], "USD"))
 
     return make
+
+
+HOURS = UsageUnit("air_minutes", Decimal(60), Decimal("0.1"), "flight hours")
+
+
+def terms_of(invoice: Invoice) -> Terms:
+    return Terms(
+        agreement=invoice.agreement,
+        customer=invoice.customer.name,
+        display_name=invoice.agreement_display_name,
+        revision=1,
+        effective_date=date(2013, 1, 1),
+        start_date=date(2013, 1, 1),
+        end_date=date(2014, 1, 1),
+        purchase_order="PO-1",
+        payment_days=30,
+        zone="America/New_York",
+        currency="USD",
+        lessor=invoice.lessor,
+        note="",
+        usage_noun="flights",
+        asset_noun="aircraft",
+        usage_unit=HOURS,
+        program="",
+        places={(line.schedule, "flight-hours"): 1 for line in invoice.lines},
+    )
+
+
+def statement_of(invoice: Invoice) -> Statement:
+    return Statement(
+        agreement=invoice.agreement,
+        agreement_revision=1,
+        period=invoice.period,
+        lines=invoice.lines,
+        total=invoice.total,
+        period_cost=Money(Decimal("214300.00"), "USD"),
+        assets=invoice.assets,
+        usage_records=invoice.usage_records,
+        measured=invoice.measured,
+    )
+
+
+def with_cost_centres(invoice: Invoice) -> Invoice:
+    """Give the assets three cost centres in turn, and divide the invoice among them."""
+    centres = ("4110 Atlanta", "4120 Orlando", "4130 Milwaukee")
+    assets = tuple(
+        replace(asset, cost_centre=centres[place % len(centres)]) for place, asset in enumerate(invoice.assets)
+    )
+    made = replace(invoice, assets=assets)
+    return replace(made, cost_centres=divide_invoice(statement_of(made), terms_of(made), made.months[-1]))

@@ -11,49 +11,11 @@ import pytest
 
 from dutycycle.invoicing import draft
 from dutycycle.invoicing.invoice import Invoice, WaitingIdentity
-from dutycycle.invoicing.neighbour import Statement, Terms, UsageSummary, UsageUnit
+from dutycycle.invoicing.neighbour import Statement, UsageSummary
 from dutycycle.kit.errors import DutycycleError
 from dutycycle.kit.money import Money, total
 from dutycycle.kit.period import BillingPeriod
-
-HOURS = UsageUnit("air_minutes", Decimal(60), Decimal("0.1"), "flight hours")
-
-
-def terms_of(invoice: Invoice) -> Terms:
-    return Terms(
-        agreement=invoice.agreement,
-        customer=invoice.customer.name,
-        display_name=invoice.agreement_display_name,
-        revision=1,
-        effective_date=date(2013, 1, 1),
-        start_date=date(2013, 1, 1),
-        end_date=date(2014, 1, 1),
-        purchase_order="PO-1",
-        payment_days=30,
-        zone="America/New_York",
-        currency="USD",
-        lessor=invoice.lessor,
-        note="",
-        usage_noun="flights",
-        asset_noun="aircraft",
-        usage_unit=HOURS,
-        program="",
-        places={(line.schedule, "flight-hours"): 1 for line in invoice.lines},
-    )
-
-
-def statement_of(invoice: Invoice) -> Statement:
-    return Statement(
-        agreement=invoice.agreement,
-        agreement_revision=1,
-        period=invoice.period,
-        lines=invoice.lines,
-        total=invoice.total,
-        period_cost=Money(Decimal("214300.00"), "USD"),
-        assets=invoice.assets,
-        usage_records=invoice.usage_records,
-        measured=invoice.measured,
-    )
+from tests.unit.invoicing.conftest import statement_of, terms_of
 
 
 def inputs_of(invoice: Invoice, history: Sequence[Statement] = ()) -> draft.Inputs:

@@ -10,6 +10,7 @@ import pytest
 
 from dutycycle.invoicing.document import report_pdf
 from dutycycle.invoicing.invoice import Invoice
+from tests.unit.invoicing.conftest import with_cost_centres
 
 
 @pytest.mark.parametrize("name", ["airtran_december", "virgin_april", "hawaiian_best_plan", "many_lines"])
@@ -24,6 +25,20 @@ def test_it_repeats_the_figures_of_the_invoice(airtran_december: Invoice) -> Non
     assert "December 2013 74 100 369.0 606.0 61 % $214,300.00" in text
     assert "1,880 usage records of the period: 1,834 billed, 31 waiting, 15 rejected." in text
     assert "DC-2013-000192" in text
+
+
+def test_cost_centres_are_told_and_those_beyond_the_table_added_up(airtran_december: Invoice) -> None:
+    assert "Your cost centres" not in report_pdf.html(airtran_december, "airy")
+    divided = with_cost_centres(airtran_december)
+    pages = pypdf.PdfReader(BytesIO(report_pdf.render(divided, "00" * 32))).pages
+    text = " ".join(pages[0].extract_text().split())
+    assert len(pages) == 1
+    for share, row in zip(divided.cost_centres, report_pdf.cost_centres(divided, 6), strict=True):
+        assert row.title == share.cost_centre
+        assert f"{row.title} {row.assets} {row.used} {share.amount.text()}" in text
+    first, rest = report_pdf.cost_centres(divided, 2)
+    assert (first.title, rest.title) == (divided.cost_centres[0].cost_centre, "2 more, in the workbook")
+    assert rest.amount == (divided.total - divided.cost_centres[0].amount).text()
 
 
 def test_utilisation_weighs_months_by_their_hours(airtran_december: Invoice) -> None:

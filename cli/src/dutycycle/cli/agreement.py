@@ -57,7 +57,7 @@ async def register_file(client: Client, path: Path) -> tuple[Counter[str], list[
     """Register the assets of a CSV file; return how many came to what, and a line for each refusal.
 
     Columns: asset, display_name, manufacturer, model, year, aliases (between semicolons), placements
-    ("schedule@date" between semicolons).
+    ("schedule@date" between semicolons, each with its cost centre after a space where it has one).
     """
     outcomes: Counter[str] = Counter()
     refusals = []
@@ -91,5 +91,8 @@ def _read_assets(path: Path) -> Iterator[pb.Asset]:
 
 
 def _placement(text: str) -> pb.Placement:
-    schedule, _, day = text.partition("@")
-    return pb.Placement(schedule=schedule, start_date=date_to_proto(date.fromisoformat(day)))
+    schedule, _, rest = text.partition("@")
+    day, _, cost_centre = rest.partition(" ")
+    return pb.Placement(
+        schedule=schedule, start_date=date_to_proto(date.fromisoformat(day)), cost_centre=cost_centre.strip()
+    )

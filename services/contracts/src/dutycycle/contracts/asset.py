@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
@@ -16,6 +16,8 @@ class Placement:
 
     schedule: str
     start_date: date
+    cost_centre: str = ""
+    """The customer's, that bears the asset; empty: not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,8 @@ def register(wanted: Asset, known: Asset | None, owners: Mapping[str, str], sche
     if refusal:
         return Answer(Outcome.REFUSED, wanted, refusal)
     if known is None:
-        return Answer(Outcome.REGISTERED, replace(wanted, placements=_in_order(set(wanted.placements))))
-    placements = _in_order({*known.placements, *wanted.placements})
+        return Answer(Outcome.REGISTERED, replace(wanted, placements=_joined((), wanted.placements)))
+    placements = _joined(known.placements, wanted.placements)
     joined = replace(wanted, aliases=known.aliases | wanted.aliases, placements=placements, revision=known.revision)
     return Answer(Outcome.UNCHANGED if joined == known else Outcome.EXTENDED, joined)
 
@@ -76,13 +78,20 @@ def _refusal(wanted: Asset, known: Asset | None, owners: Mapping[str, str], sche
     for placement in wanted.placements:
         if placement.schedule not in schedules:
             return f"there is no schedule {placement.schedule!r}; apply its agreement first"
-    before = {p.start_date: p.schedule for p in known.placements} if known else {}
+    before = {p.start_date: p for p in known.placements} if known else {}
     for placement in wanted.placements:
-        placed = before.setdefault(placement.start_date, placement.schedule)
-        if placed != placement.schedule:
-            return f"is placed on {placed} from {placement.start_date} already; choose another date"
+        placed = before.setdefault(placement.start_date, placement)
+        if placed.schedule != placement.schedule:
+            return f"is placed on {placed.schedule} from {placement.start_date} already; choose another date"
+        if placement.cost_centre not in ("", placed.cost_centre):
+            borne = f"cost centre {placed.cost_centre!r}" if placed.cost_centre else "no cost centre"
+            return f"is borne by {borne} from {placement.start_date} already; place it again from a later date"
     return ""
 
 
-def _in_order(placements: set[Placement]) -> tuple[Placement, ...]:
-    return tuple(sorted(placements, key=lambda p: p.start_date))
+def _joined(known: Iterable[Placement], wanted: Iterable[Placement]) -> tuple[Placement, ...]:
+    """Add what is new, one placement a day, in date order."""
+    by_date = {placement.start_date: placement for placement in known}
+    for placement in wanted:
+        by_date.setdefault(placement.start_date, placement)
+    return tuple(by_date[day] for day in sorted(by_date))

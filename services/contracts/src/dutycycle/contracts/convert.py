@@ -134,7 +134,7 @@ def asset_from_proto(message: contracts_pb2.Asset, field: str) -> Asset:
         year=message.year,
         aliases=frozenset(message.aliases),
         placements=tuple(
-            Placement(p.schedule, date_from_proto(p.start_date, f"{field}.placements[{i}].start_date"))
+            Placement(p.schedule, date_from_proto(p.start_date, f"{field}.placements[{i}].start_date"), p.cost_centre)
             for i, p in enumerate(message.placements)
         ),
     )
@@ -159,6 +159,7 @@ def asset_to_proto(asset: Asset, places: Mapping[str, SchedulePlace]) -> contrac
             start_date=date_to_proto(placement.start_date),
             customer=places[placement.schedule].customer,
             zone=places[placement.schedule].zone,
+            cost_centre=placement.cost_centre,
         )
     for earlier, later in pairwise(message.placements):
         earlier.end_date.CopyFrom(later.start_date)

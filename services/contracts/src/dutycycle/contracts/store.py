@@ -158,7 +158,13 @@ async def put_assets(connection: Connection, assets: Sequence[Asset]) -> None:
         {"tenant": tenant(), "identity": identity, "asset": each.name} for each in assets for identity in each.aliases
     ]
     placements = [
-        {"tenant": tenant(), "asset": each.name, "start_date": p.start_date, "schedule": p.schedule}
+        {
+            "tenant": tenant(),
+            "asset": each.name,
+            "start_date": p.start_date,
+            "schedule": p.schedule,
+            "cost_centre": p.cost_centre,
+        }
         for each in assets
         for p in each.placements
     ]
@@ -256,7 +262,7 @@ async def _with_parts(connection: Connection, rows: Sequence[Row[tuple[object, .
     placements: dict[str, list[Placement]] = defaultdict(list)
     ordered = select(placement).where(placement.c.asset.in_(names)).order_by(placement.c.start_date)
     for part in await connection.execute(ordered):
-        placements[part.asset].append(Placement(part.schedule, part.start_date))
+        placements[part.asset].append(Placement(part.schedule, part.start_date, part.cost_centre))
     return [
         Asset(
             name=row.name,

@@ -58,6 +58,7 @@ placement = Table(
     Column("asset", Text, primary_key=True),
     Column("start_date", Date, primary_key=True),
     Column("schedule", Text),
+    Column("cost_centre", Text),
 )
 catalogue = Table("catalogue", metadata, Column("tenant", Text, primary_key=True), Column("body", LargeBinary))
 amendment = Table(

@@ -34,7 +34,7 @@ from dutycycle.invoicing.invoice import (
     UnbilledUsage,
     WaitingIdentity,
 )
-from dutycycle.invoicing.neighbour import Statement, Terms, UsageSummary, UsageUnit
+from dutycycle.invoicing.neighbour import Reach, Statement, Terms, UsageSummary, UsageUnit
 from dutycycle.invoicing.wording import padded, places
 from dutycycle.kit.money import Money, minor_digits
 from dutycycle.runtime.wire import (
@@ -137,7 +137,17 @@ def terms_from_proto(message: contracts_pb2.Agreement) -> Terms:
             for charge in schedule.charges
             if charge.quantify.HasField("increment")
         },
+        reaches={
+            (schedule.id, charge.id): _reach(schedule.id, charge)
+            for schedule in message.schedules
+            for charge in schedule.charges
+        },
     )
+
+
+def _reach(schedule: str, charge: charge_pb2.Charge) -> Reach:
+    is_pool = charge.select.scope in (charge_pb2.SCOPE_AGREEMENT, charge_pb2.SCOPE_CUSTOMER)
+    return Reach(charge.measure.meter, frozenset(charge.select.schedules if is_pool else [schedule]))
 
 
 def _usage_unit(message: contracts_pb2.Agreement) -> UsageUnit | None:
@@ -266,6 +276,7 @@ def asset_from_proto(message: rating_pb2.AssetUsage) -> AssetUsage:
         quantities=_quantities(message.quantities),
         manufacturer=message.manufacturer,
         model=message.model,
+        cost_centre=message.cost_centre,
     )
 
 
@@ -281,6 +292,7 @@ def asset_to_proto(asset: AssetUsage) -> rating_pb2.AssetUsage:
         quantities={meter: format(value, "f") for meter, value in asset.quantities.items()},
         manufacturer=asset.manufacturer,
         model=asset.model,
+        cost_centre=asset.cost_centre,
     )
 
 
@@ -417,6 +429,15 @@ def invoice_to_proto(invoice: Invoice, *, with_assets: bool) -> pb.Invoice:
             stop_mailto=invoice.offer_links.stop_mailto,
         ),
         usage_records=invoice.usage_records,
+        cost_centres=[
+            pb.CostCentreShare(
+                cost_centre=share.cost_centre,
+                assets=share.assets,
+                used_quantity=decimal_to_proto(share.used_quantity),
+                amount=money_to_proto(share.amount),
+            )
+            for share in invoice.cost_centres
+        ],
     )
 
 

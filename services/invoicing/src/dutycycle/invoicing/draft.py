@@ -9,6 +9,7 @@ from decimal import Decimal
 from urllib.parse import quote
 
 from dutycycle.invoicing import change, errors
+from dutycycle.invoicing.cost_centre import divide_invoice
 from dutycycle.invoicing.invoice import (
     Customer,
     Decision,
@@ -86,6 +87,7 @@ def compose(inputs: Inputs) -> Invoice:
         previous_total=previous.total if previous else None,
         offer_links=offer_links(inputs.decision, inputs.customer, terms, inputs.portal_url),
         usage_records=statement.usage_records,
+        cost_centres=divide_invoice(statement, terms, months[-1]),
     )
 
 

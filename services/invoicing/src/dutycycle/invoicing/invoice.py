@@ -143,6 +143,21 @@ class AssetUsage:
     quantities: Mapping[str, Decimal]
     manufacturer: str
     model: str
+    cost_centre: str = ""
+    """The customer's; empty: not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class CostCentreShare:
+    """One cost centre's part of an invoice."""
+
+    cost_centre: str
+    """Empty: the assets that have none."""
+    assets: int
+    """Placed in the period."""
+    used_quantity: Decimal
+    """In the agreement's main unit."""
+    amount: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,3 +274,5 @@ class Invoice:
     previous_total: Money | None
     offer_links: OfferLinks
     usage_records: int
+    cost_centres: tuple[CostCentreShare, ...] = ()
+    """They add up to the invoice, the largest first; none where no asset has a cost centre."""

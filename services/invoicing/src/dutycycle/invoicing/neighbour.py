@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
@@ -33,6 +33,16 @@ class UsageUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """Whose usage a charge measures."""
+
+    meter: str
+    """Code of the meter that it adds up; empty where it measures otherwise."""
+    schedules: frozenset[str]
+    """Empty: every schedule."""
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """One revision of an agreement, as far as a bill prints it."""
 
@@ -56,6 +66,8 @@ class Terms:
     """Name of the program that made these terms, as printed; empty if none did."""
     places: Mapping[tuple[str, str], int]
     """Digits after the point to which a charge's quantity is rounded, by schedule and charge."""
+    reaches: Mapping[tuple[str, str], Reach] = field(default_factory=dict)
+    """By schedule and charge."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,11 @@ def signed(value: Decimal | None, digits: int = 0) -> str:
     return f"+{grouped(value, digits)}" if value > 0 else quantity(value, digits)
 
 
+def cost_centre(name: str) -> str:
+    """Write a cost centre; some assets may have none."""
+    return name or "No cost centre"
+
+
 def percent(part: Decimal, whole: Decimal) -> str:
     """Write a share in whole percent, half away from zero: "61 %"; a dash if there is no whole."""
     if whole == 0:

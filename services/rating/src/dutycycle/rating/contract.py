@@ -65,6 +65,8 @@ class Placement:
     """First day; None: since ever."""
     end: date | None = None
     """Day after the last; None: it lasts."""
+    cost_centre: str = ""
+    """The customer's; empty: not said."""
 
     def days_within(self, period: BillingPeriod) -> int:
         """Return on how many days of a period the asset is placed."""

@@ -88,7 +88,7 @@ def placements_from_proto(message: contracts_pb2.Asset) -> list[Placement]:
     return [
         Placement(
             p.name, message.name, p.schedule, p.customer, p.zone, date_from_proto(p.start_date, "placement.start_date"),
-            date_from_proto(p.end_date, "placement.end_date") if p.HasField("end_date") else None,
+            date_from_proto(p.end_date, "placement.end_date") if p.HasField("end_date") else None, p.cost_centre,
         )
         for p in message.placements
     ]  # fmt: skip
@@ -237,6 +237,7 @@ def asset_usage_to_proto(usage: PlacementUsage, registry: Registry, titles: Mapp
         manufacturer=asset.manufacturer,
         model=asset.model,
         last_active_date=date_to_proto(usage.last_active) if usage.last_active else None,
+        cost_centre=placement.cost_centre,
     )
 
 

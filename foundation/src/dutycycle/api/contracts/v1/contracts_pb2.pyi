@@ -213,20 +213,22 @@ class Asset(_message.Message):
     def __init__(self, name: _Optional[str] = ..., display_name: _Optional[str] = ..., manufacturer: _Optional[str] = ..., model: _Optional[str] = ..., year: _Optional[int] = ..., aliases: _Optional[_Iterable[str]] = ..., placements: _Optional[_Iterable[_Union[Placement, _Mapping]]] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class Placement(_message.Message):
-    __slots__ = ("name", "schedule", "start_date", "end_date", "customer", "zone")
+    __slots__ = ("name", "schedule", "start_date", "end_date", "customer", "zone", "cost_centre")
     NAME_FIELD_NUMBER: _ClassVar[int]
     SCHEDULE_FIELD_NUMBER: _ClassVar[int]
     START_DATE_FIELD_NUMBER: _ClassVar[int]
     END_DATE_FIELD_NUMBER: _ClassVar[int]
     CUSTOMER_FIELD_NUMBER: _ClassVar[int]
     ZONE_FIELD_NUMBER: _ClassVar[int]
+    COST_CENTRE_FIELD_NUMBER: _ClassVar[int]
     name: str
     schedule: str
     start_date: _date_pb2.Date
     end_date: _date_pb2.Date
     customer: str
     zone: str
-    def __init__(self, name: _Optional[str] = ..., schedule: _Optional[str] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., customer: _Optional[str] = ..., zone: _Optional[str] = ...) -> None: ...
+    cost_centre: str
+    def __init__(self, name: _Optional[str] = ..., schedule: _Optional[str] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., customer: _Optional[str] = ..., zone: _Optional[str] = ..., cost_centre: _Optional[str] = ...) -> None: ...
 
 class Catalogue(_message.Message):
     __slots__ = ("programs", "products", "campaigns", "control_percent", "treatments_at_most")

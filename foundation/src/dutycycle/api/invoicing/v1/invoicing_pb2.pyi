@@ -57,7 +57,7 @@ BILLING_RUN_STATE_ISSUED: BillingRunState
 BILLING_RUN_STATE_FAILED: BillingRunState
 
 class Invoice(_message.Message):
-    __slots__ = ("name", "number", "state", "customer", "agreement", "agreement_display_name", "agreement_revision", "period", "zone", "issue_date", "due_date", "purchase_order", "lessor", "lines", "measured", "total", "what_changed", "months", "unbilled", "decision", "assets", "note", "usage_noun", "asset_noun", "previous_total", "offer_links", "usage_records")
+    __slots__ = ("name", "number", "state", "customer", "agreement", "agreement_display_name", "agreement_revision", "period", "zone", "issue_date", "due_date", "purchase_order", "lessor", "lines", "measured", "total", "what_changed", "months", "unbilled", "decision", "assets", "note", "usage_noun", "asset_noun", "previous_total", "offer_links", "usage_records", "cost_centres")
     NAME_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
@@ -85,6 +85,7 @@ class Invoice(_message.Message):
     PREVIOUS_TOTAL_FIELD_NUMBER: _ClassVar[int]
     OFFER_LINKS_FIELD_NUMBER: _ClassVar[int]
     USAGE_RECORDS_FIELD_NUMBER: _ClassVar[int]
+    COST_CENTRES_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: str
     state: InvoiceState
@@ -112,7 +113,20 @@ class Invoice(_message.Message):
     previous_total: _money_pb2.Money
     offer_links: OfferLinks
     usage_records: int
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[InvoiceState, str]] = ..., customer: _Optional[_Union[_contracts_pb2.Customer, _Mapping]] = ..., agreement: _Optional[str] = ..., agreement_display_name: _Optional[str] = ..., agreement_revision: _Optional[int] = ..., period: _Optional[_Union[_rating_pb2.BillingPeriod, _Mapping]] = ..., zone: _Optional[str] = ..., issue_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., purchase_order: _Optional[str] = ..., lessor: _Optional[_Union[_contracts_pb2.Lessor, _Mapping]] = ..., lines: _Optional[_Iterable[_Union[_rating_pb2.RatedLine, _Mapping]]] = ..., measured: _Optional[_Iterable[_Union[_rating_pb2.MeasuredUse, _Mapping]]] = ..., total: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., what_changed: _Optional[str] = ..., months: _Optional[_Iterable[_Union[_offers_pb2.MonthUse, _Mapping]]] = ..., unbilled: _Optional[_Union[UnbilledUsage, _Mapping]] = ..., decision: _Optional[_Union[_offers_pb2.Decision, _Mapping]] = ..., assets: _Optional[_Iterable[_Union[_rating_pb2.AssetUsage, _Mapping]]] = ..., note: _Optional[str] = ..., usage_noun: _Optional[str] = ..., asset_noun: _Optional[str] = ..., previous_total: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., offer_links: _Optional[_Union[OfferLinks, _Mapping]] = ..., usage_records: _Optional[int] = ...) -> None: ...
+    cost_centres: _containers.RepeatedCompositeFieldContainer[CostCentreShare]
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[InvoiceState, str]] = ..., customer: _Optional[_Union[_contracts_pb2.Customer, _Mapping]] = ..., agreement: _Optional[str] = ..., agreement_display_name: _Optional[str] = ..., agreement_revision: _Optional[int] = ..., period: _Optional[_Union[_rating_pb2.BillingPeriod, _Mapping]] = ..., zone: _Optional[str] = ..., issue_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., purchase_order: _Optional[str] = ..., lessor: _Optional[_Union[_contracts_pb2.Lessor, _Mapping]] = ..., lines: _Optional[_Iterable[_Union[_rating_pb2.RatedLine, _Mapping]]] = ..., measured: _Optional[_Iterable[_Union[_rating_pb2.MeasuredUse, _Mapping]]] = ..., total: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., what_changed: _Optional[str] = ..., months: _Optional[_Iterable[_Union[_offers_pb2.MonthUse, _Mapping]]] = ..., unbilled: _Optional[_Union[UnbilledUsage, _Mapping]] = ..., decision: _Optional[_Union[_offers_pb2.Decision, _Mapping]] = ..., assets: _Optional[_Iterable[_Union[_rating_pb2.AssetUsage, _Mapping]]] = ..., note: _Optional[str] = ..., usage_noun: _Optional[str] = ..., asset_noun: _Optional[str] = ..., previous_total: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., offer_links: _Optional[_Union[OfferLinks, _Mapping]] = ..., usage_records: _Optional[int] = ..., cost_centres: _Optional[_Iterable[_Union[CostCentreShare, _Mapping]]] = ...) -> None: ...
+
+class CostCentreShare(_message.Message):
+    __slots__ = ("cost_centre", "assets", "used_quantity", "amount")
+    COST_CENTRE_FIELD_NUMBER: _ClassVar[int]
+    ASSETS_FIELD_NUMBER: _ClassVar[int]
+    USED_QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_FIELD_NUMBER: _ClassVar[int]
+    cost_centre: str
+    assets: int
+    used_quantity: _decimal_pb2.Decimal
+    amount: _money_pb2.Money
+    def __init__(self, cost_centre: _Optional[str] = ..., assets: _Optional[int] = ..., used_quantity: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., amount: _Optional[_Union[_money_pb2.Money, _Mapping]] = ...) -> None: ...
 
 class OfferLinks(_message.Message):
     __slots__ = ("numbers_url", "stop_url", "stop_mailto")

@@ -150,7 +150,7 @@ class MeasuredUse(_message.Message):
     def __init__(self, schedule: _Optional[str] = ..., schedule_display_name: _Optional[str] = ..., charge: _Optional[str] = ..., kind: _Optional[_Union[LineKind, str]] = ..., units: _Optional[str] = ..., baseline_quantity: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., used_quantity: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ...) -> None: ...
 
 class AssetUsage(_message.Message):
-    __slots__ = ("asset", "display_name", "schedule", "schedule_display_name", "placement", "records", "days_active", "quantities", "manufacturer", "model", "last_active_date")
+    __slots__ = ("asset", "display_name", "schedule", "schedule_display_name", "placement", "records", "days_active", "quantities", "manufacturer", "model", "last_active_date", "cost_centre")
     class QuantitiesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -169,6 +169,7 @@ class AssetUsage(_message.Message):
     MANUFACTURER_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
     LAST_ACTIVE_DATE_FIELD_NUMBER: _ClassVar[int]
+    COST_CENTRE_FIELD_NUMBER: _ClassVar[int]
     asset: str
     display_name: str
     schedule: str
@@ -180,7 +181,8 @@ class AssetUsage(_message.Message):
     manufacturer: str
     model: str
     last_active_date: _date_pb2.Date
-    def __init__(self, asset: _Optional[str] = ..., display_name: _Optional[str] = ..., schedule: _Optional[str] = ..., schedule_display_name: _Optional[str] = ..., placement: _Optional[str] = ..., records: _Optional[int] = ..., days_active: _Optional[int] = ..., quantities: _Optional[_Mapping[str, str]] = ..., manufacturer: _Optional[str] = ..., model: _Optional[str] = ..., last_active_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+    cost_centre: str
+    def __init__(self, asset: _Optional[str] = ..., display_name: _Optional[str] = ..., schedule: _Optional[str] = ..., schedule_display_name: _Optional[str] = ..., placement: _Optional[str] = ..., records: _Optional[int] = ..., days_active: _Optional[int] = ..., quantities: _Optional[_Mapping[str, str]] = ..., manufacturer: _Optional[str] = ..., model: _Optional[str] = ..., last_active_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., cost_centre: _Optional[str] = ...) -> None: ...
 
 class RateUsageRequest(_message.Message):
     __slots__ = ("charge", "quantity", "currency", "covered_amounts", "charges", "charge_quantities", "records", "period", "zone", "period_number", "history", "entries", "already_billed_amounts", "stretches", "asset_count")

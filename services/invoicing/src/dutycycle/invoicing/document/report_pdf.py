@@ -9,13 +9,15 @@ from decimal import Decimal
 from dutycycle.invoicing import forecast, wording
 from dutycycle.invoicing.document import pdf
 from dutycycle.invoicing.document.invoice_pdf import charts, identities_text, waiting_text
-from dutycycle.invoicing.invoice import AssetUsage, Invoice, MonthUse
+from dutycycle.invoicing.invoice import AssetUsage, CostCentreShare, Invoice, MonthUse
 from dutycycle.kit.money import Money, total
 
 ASSETS_NAMED = 8
 """Assets in each of the two tables; all of them are in the workbook."""
 IDLE_NAMED = 12
 """Assets without usage that are named; the workbook has the others."""
+CENTRES_NAMED = 6
+"""Cost centres in the table; the workbook has the others."""
 METERS_SHOWN = 3
 """Columns of meters that fit beside an asset."""
 
@@ -84,6 +86,7 @@ def html(invoice: Invoice, layout: str) -> str:
         received=received(invoice),
         forecasts=forecasts(invoice),
         shares=shares(invoice),
+        cost_centres=cost_centres(invoice, CENTRES_NAMED if layout == "airy" else CENTRES_NAMED // 2),
     )
 
 
@@ -153,6 +156,35 @@ def shares(invoice: Invoice) -> list[Share]:
     amounts = {title: total(parts, invoice.total.currency) for title, parts in sums.items()}
     ordered = sorted(amounts.items(), key=lambda item: (-item[1].amount, item[0]))
     return [Share(title, each.text(), wording.percent(each.amount, invoice.total.amount)) for title, each in ordered]
+
+
+@dataclass(frozen=True, slots=True)
+class CentreRow:
+    """What one cost centre has of the invoice, as printed."""
+
+    title: str
+    assets: str
+    used: str
+    amount: str
+
+
+def cost_centres(invoice: Invoice, named: int) -> list[CentreRow]:
+    """Return what each cost centre has of the invoice; those beyond the table are one row, so that it adds up."""
+    shares = invoice.cost_centres
+    shown, rest = (shares, ()) if len(shares) <= named else (shares[: named - 1], shares[named - 1 :])
+    rows = [_centre_row(wording.cost_centre(share.cost_centre), [share], _digits(invoice)) for share in shown]
+    if rest:
+        rows.append(_centre_row(f"{len(rest)} more, in the workbook", rest, _digits(invoice)))
+    return rows
+
+
+def _centre_row(title: str, shares: Sequence[CostCentreShare], digits: int) -> CentreRow:
+    return CentreRow(
+        title,
+        f"{sum(share.assets for share in shares):,}",
+        wording.quantity(sum((share.used_quantity for share in shares), Decimal(0)), digits),
+        total([share.amount for share in shares], shares[0].amount.currency).text(),
+    )
 
 
 def figures(invoice: Invoice) -> tuple[Figure, ...]:

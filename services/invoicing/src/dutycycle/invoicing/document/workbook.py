@@ -33,6 +33,8 @@ def render(invoice: Invoice) -> bytes:
     _sheet(workbook.add_worksheet("Lines"), bold, line_table(invoice))
     _sheet(workbook.add_worksheet("Months"), bold, month_table(invoice))
     _sheet(workbook.add_worksheet("Schedules"), bold, schedule_table(invoice))
+    if invoice.cost_centres:
+        _sheet(workbook.add_worksheet("Cost centres"), bold, cost_centre_table(invoice))
     _sheet(workbook.add_worksheet("Forecast"), bold, forecast_table(invoice))
     workbook.close()
     return content.getvalue()
@@ -51,7 +53,8 @@ def asset_table(invoice: Invoice) -> list[list[Cell]]:
         "Usage records",
         "Days active",
     ]
-    rows = [head + [meter.replace("_", " ") for meter in meters]]
+    centre: list[Cell] = ["Cost centre"] if invoice.cost_centres else []
+    rows = [head + [meter.replace("_", " ") for meter in meters] + centre]
     for asset in invoice.assets:
         row: list[Cell] = [
             invoice.number,
@@ -63,7 +66,8 @@ def asset_table(invoice: Invoice) -> list[list[Cell]]:
             asset.records,
             asset.days_active,
         ]
-        rows.append(row + [asset.quantities.get(meter) for meter in meters])
+        quantities: list[Cell] = [asset.quantities.get(meter) for meter in meters]
+        rows.append(row + quantities + ([asset.cost_centre] if centre else []))
     return rows
 
 
@@ -124,6 +128,19 @@ def schedule_table(invoice: Invoice) -> list[list[Cell]]:
     rows: list[list[Cell]] = [["Schedule", f"Charges ({invoice.total.currency})"]]
     rows.extend([title, amount] for title, amount in sums.items())
     return [*rows, ["Amount due", invoice.total.amount]]
+
+
+def cost_centre_table(invoice: Invoice) -> list[list[Cell]]:
+    """Return one row a cost centre, headed, closed by the sum: what each has of the invoice."""
+    units = wording.headed(invoice.unbilled.units or "Used")
+    rows: list[list[Cell]] = [
+        ["Cost centre", wording.headed(invoice.asset_noun), units, f"Charges ({invoice.total.currency})"]
+    ]
+    rows.extend(
+        [wording.cost_centre(share.cost_centre), share.assets, share.used_quantity, share.amount.amount]
+        for share in invoice.cost_centres
+    )
+    return [*rows, ["Amount due", None, invoice.months[-1].used_quantity, invoice.total.amount]]
 
 
 def forecast_table(invoice: Invoice) -> list[list[Cell]]:
