@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from google.type.date_pb2 import Date
 
 from dutycycle.api.contracts.v1 import contracts_pb2
@@ -64,6 +66,24 @@ def test_registering_the_asset_releases_its_usage_without_a_call(house: House) -
         assert (found.accepted, found.waiting, found.rejected) == (2, 0, 0)
         again = await lease.record(client, door.as_batch("late", [Row("b", "LATE2", 60)]))
         assert lease.outcomes(again) == (0, 0, 1, 0), "released usage is stored usage"
+
+    house.ask(story)
+
+
+def test_estimates_are_counted_once_in_the_window_they_happened_in(house: House) -> None:
+    async def story(client: Client) -> None:
+        await lease.set_up(client, "guess", assets=1)
+        batch = lease.usage("guess", [(name, "GUESS1" if name != "c" else "GUESS2", 60) for name in "abcde"])
+        kinds = ["ESTIMATE", "ACTUAL", "estimated", "", "Estimate"]
+        batch.dimensions.add(key="read_type", values=kinds)
+        batch.occurred_at_us[4] += 20 * 86_400_000_000
+        for _ in range(2):
+            await lease.record(client, batch)
+        assert (await summary(client, "guess")).estimated == 3
+        march = pb.SummarizeUsageRequest(source="ops-guess")
+        march.end_time.FromDatetime(datetime(2024, 3, 15, tzinfo=UTC))  # cuts the segment
+        found = await client.ingest.SummarizeUsage(march)
+        assert (found.accepted, found.waiting, found.estimated) == (3, 1, 2)
 
     house.ask(story)
 

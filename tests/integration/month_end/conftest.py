@@ -162,6 +162,7 @@ class Scripted(ContractsServiceServicer, IngestServiceServicer, RatingServiceSer
             accepted=700,
             waiting=2,
             rejected=1,
+            estimated=40,
             rejected_by_reason={"NO_METER_VALUE": 1},
             waiting_identities=[
                 ingest_pb2.WaitingIdentity(
@@ -192,6 +193,7 @@ class Scripted(ContractsServiceServicer, IngestServiceServicer, RatingServiceSer
         self, request: offers_pb2.DecideTreatmentRequest, context: Any
     ) -> offers_pb2.DecideTreatmentResponse:
         assert (request.records_received, request.records_waiting, request.records_rejected) == (703, 2, 1)
+        assert request.records_estimated == 40
         code = request.customer.removeprefix("customers/")
         if code in self._world.stopped:
             refused = offers_pb2.Decision(

@@ -41,6 +41,12 @@ def test_cost_centres_are_told_and_those_beyond_the_table_added_up(airtran_decem
     assert rest.amount == (divided.total - divided.cost_centres[0].amount).text()
 
 
+def test_estimates_are_told_with_the_quality_of_the_data(airtran_december: Invoice) -> None:
+    assert "reading a meter" not in report_pdf.html(airtran_december, "airy")
+    said = "Your system estimated 1,204 of them instead of reading a meter."
+    assert said in report_pdf.html(replace(airtran_december, estimated_records=1_204), "airy")
+
+
 def test_utilisation_weighs_months_by_their_hours(airtran_december: Invoice) -> None:
     figures = {figure.label: figure.value for figure in report_pdf.figures(airtran_december)}
     assert figures["Utilisation"] == "61 %"

@@ -15,10 +15,10 @@ from dutycycle.offers.adviser import Adviser, Past
 from dutycycle.offers.candidate import ClosedProgram, ProgramCandidate
 from dutycycle.offers.decision import Decision, Printed, Standing, Tone, Treatment
 from dutycycle.offers.policy import Policy
-from dutycycle.offers.product import RecordCounts
+from dutycycle.offers.product import RecordCounts, Trigger
 from dutycycle.offers.wording import Texts
 from dutycycle.runtime import tenancy
-from tests.unit.offers.lessee import HIGHER_TIER, REDEPLOYMENT, RIGHT_SIZE, Lessee, steady, terms
+from tests.unit.offers.lessee import HIGHER_TIER, REDEPLOYMENT, RIGHT_SIZE, TELEMETRY, Lessee, steady, terms
 
 CLEAN = RecordCounts(received=1000, rejected=10, waiting=0)
 
@@ -119,6 +119,17 @@ async def test_product_names_the_fact_and_no_money() -> None:
     assert found.texts.why == (
         "15 of 200 usage records of December 2013 (7.5 %) were rejected or wait for an asset. It reports each flight."
     )
+
+
+async def test_estimates_trigger_their_product() -> None:
+    remote = replace(TELEMETRY, id="remote-reads", trigger=Trigger.ESTIMATED_RECORDS)
+    lessee = Lessee(terms(), steady("100"), products=(remote,))
+    found = await decide(lessee, records=RecordCounts(200, 0, 0, estimated=30))
+    assert (found.subject, found.texts.headline) == ("remote-reads", "30 of 200 records were estimates")
+    assert found.texts.why.startswith("30 of 200 usage records of December 2013 (15 %) were estimated instead of read.")
+    assert found.assessment.estimated_percent == 15
+    few = await decide(lessee, records=RecordCounts(200, 0, 0, estimated=1))
+    assert few.treatment is Treatment.BEST_PLAN
 
 
 async def test_idle_assets_trigger_their_product() -> None:

@@ -25,6 +25,7 @@ FACTS: Mapping[str, Fact] = {
     "months_above": 1,
     "assets_idle": 2.5,
     "unusable": 1.5,
+    "estimated": 5.5,
     "months_to_expiry": 18,
     "risk": 35,
     "segments": ["declining"],

@@ -37,6 +37,12 @@ class MeterValues:
         return str(self.values[row]) if self.scale == 0 else plain(from_scaled(self.values[row], self.scale))
 
 
+READ_TYPE = "read_type"
+"""Dimension that says how a value was got: ACTUAL, CUSTOMER, ESTIMATE, FINAL. Absent: nothing is said."""
+ESTIMATES = frozenset({"estimate", "estimated"})
+"""Values of READ_TYPE, in any case, that mean an estimate."""
+
+
 @dataclass(frozen=True, slots=True)
 class UsageBatch:
     """Records of one source; row i of every column is one record."""
@@ -83,6 +89,11 @@ class UsageBatch:
 
     def __len__(self) -> int:
         return len(self.event_ids)
+
+    def estimated_rows(self) -> list[int]:
+        """Return the rows that the source estimated instead of reading a meter: its dimension `read_type` says so."""
+        kinds = self.dimensions.get(READ_TYPE, ())
+        return [row for row, kind in enumerate(kinds) if kind.lower() in ESTIMATES]
 
     def content_hashes(self) -> list[bytes]:
         """Hash every record: the same through whatever door, scale or order of columns it came.

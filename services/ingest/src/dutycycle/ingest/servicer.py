@@ -143,6 +143,7 @@ class IngestServicer(IngestServiceServicer):
                 pb.WaitingIdentity(asset_identity=identity, reason=reason, count=count, quantities=sums)
                 for identity, reason, count, sums in summary.waiting
             ],
+            estimated=summary.estimated,
         )
 
     async def ReplayRejection(self, request: pb.ReplayRejectionRequest, context: Context) -> pb.ReplayRejectionResponse:

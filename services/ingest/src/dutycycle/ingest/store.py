@@ -147,6 +147,7 @@ async def add_segment(connection: Connection, added: Segment, body: bytes) -> No
             month=added.month,
             kind=added.kind.value,
             row_count=len(added.batch),
+            estimated_count=len(added.batch.estimated_rows()),
             first_at_us=min(times),
             last_at_us=max(times),
             body=body,
@@ -182,16 +183,18 @@ async def segments_within(connection: Connection, source: str, window: Window) -
     return list((await connection.scalars(query.order_by(segment.c.number))).all())
 
 
-async def count_rows(connection: Connection, source: str, window: Window, kind: str) -> int:
-    """Count rows of the segments that lie wholly within a window."""
-    query = select(func.coalesce(func.sum(segment.c.row_count), 0)).where(segment.c.kind == kind)
+async def count_rows(connection: Connection, source: str, window: Window, kind: str) -> tuple[int, int]:
+    """Count rows of the segments that lie wholly within a window, and those of them that are estimates."""
+    sums = (func.coalesce(func.sum(column), 0) for column in (segment.c.row_count, segment.c.estimated_count))
+    query = select(*sums).where(segment.c.kind == kind)
     if window.start_us is not None:
         query = query.where(segment.c.first_at_us >= window.start_us)
     if window.end_us is not None:
         query = query.where(segment.c.last_at_us < window.end_us)
     if source:
         query = query.where(segment.c.source == source)
-    return int((await connection.execute(query)).scalar_one())
+    rows, estimated = (await connection.execute(query)).one()
+    return int(rows), int(estimated)
 
 
 async def segments_across(connection: Connection, source: str, window: Window, kind: str) -> list[bytes]:

@@ -28,6 +28,7 @@ segment = Table(
     Column("month", Date, primary_key=True),
     Column("kind", Text),
     Column("row_count", Integer),
+    Column("estimated_count", Integer),
     Column("first_at_us", BigInteger),
     Column("last_at_us", BigInteger),
     Column("body", LargeBinary),

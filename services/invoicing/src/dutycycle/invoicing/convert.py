@@ -306,6 +306,7 @@ def summary_from_proto(message: ingest_pb2.SummarizeUsageResponse) -> UsageSumma
             WaitingIdentity(one.asset_identity, one.reason, one.count, _quantities(one.quantities))
             for one in message.waiting_identities
         ),
+        message.estimated,
     )
 
 
@@ -438,6 +439,7 @@ def invoice_to_proto(invoice: Invoice, *, with_assets: bool) -> pb.Invoice:
             )
             for share in invoice.cost_centres
         ],
+        estimated_records=invoice.estimated_records,
     )
 
 

@@ -88,6 +88,7 @@ def compose(inputs: Inputs) -> Invoice:
         offer_links=offer_links(inputs.decision, inputs.customer, terms, inputs.portal_url),
         usage_records=statement.usage_records,
         cost_centres=divide_invoice(statement, terms, months[-1]),
+        estimated_records=inputs.summary.estimated,
     )
 
 

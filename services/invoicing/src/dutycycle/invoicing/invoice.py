@@ -276,3 +276,5 @@ class Invoice:
     usage_records: int
     cost_centres: tuple[CostCentreShare, ...] = ()
     """They add up to the invoice, the largest first; none where no asset has a cost centre."""
+    estimated_records: int = 0
+    """Of the accepted and the waiting records of the period, those that their source estimated."""

@@ -94,6 +94,8 @@ class UsageSummary:
     rejected: int
     rejected_by_reason: Mapping[str, int]
     identities: tuple[WaitingIdentity, ...]
+    estimated: int = 0
+    """Of the accepted and the waiting, those that the source estimated."""
 
     @property
     def received(self) -> int:

@@ -117,6 +117,7 @@ class Peers:
             records_received=summary.received,
             records_rejected=summary.rejected,
             records_waiting=summary.waiting,
+            records_estimated=summary.estimated,
             request_id=ids.request_id(),
         )
         with _typed_errors():

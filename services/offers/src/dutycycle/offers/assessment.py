@@ -90,6 +90,8 @@ class Assessment:
     """Assets agreed that were not active in the last month."""
     unusable_percent: Decimal | None
     """Share of the month's records that were rejected or wait; None if it was not told."""
+    estimated_percent: Decimal | None
+    """Share of the month's records that their source estimated; None if it was not told."""
     months_to_expiry: int
     risk: Risk
     at_stake: Money
@@ -157,6 +159,7 @@ def assess(
         overage_share_percent=signals.overage_share_percent,
         assets_idle=idle,
         unusable_percent=unusable,
+        estimated_percent=None if records is None else _percent(Decimal(records.estimated), Decimal(records.received)),
         months_to_expiry=to_expiry,
         risk=score(signals),
         at_stake=Money(terms.agreed_amount * min(_STAKE_MONTHS, to_expiry), terms.currency).rounded(),

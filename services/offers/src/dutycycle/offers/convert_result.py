@@ -121,6 +121,7 @@ def assessment_to_proto(assessed: Assessment) -> pb.Assessment:
         overage_share_percent=decimal_to_proto(assessed.overage_share_percent),
         assets_idle=decimal_to_proto(assessed.assets_idle),
         unusable_percent=_optional_to_proto(assessed.unusable_percent),
+        estimated_percent=_optional_to_proto(assessed.estimated_percent),
         months_to_expiry=assessed.months_to_expiry,
         segments=[_SEGMENTS[segment] for segment in assessed.segments],
         risk=pb.Risk(

@@ -24,6 +24,7 @@ def facts(assessed: Assessment) -> dict[str, Fact]:
         "months_above": assessed.months_above,
         "assets_idle": _number(assessed.assets_idle),
         "unusable": _number(assessed.unusable_percent),
+        "estimated": _number(assessed.estimated_percent),
         "months_to_expiry": assessed.months_to_expiry,
         "risk": assessed.risk.score,
         "segments": [segment.value for segment in assessed.segments],

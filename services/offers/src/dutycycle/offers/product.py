@@ -53,6 +53,7 @@ class Trigger(Enum):
     UNUSABLE_RECORDS = "unusable records"
     IDLE_ASSETS = "idle assets"
     OVERAGE = "usage above the baseline"
+    ESTIMATED_RECORDS = "estimated records"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class RecordCounts:
     received: int
     rejected: int
     waiting: int
+    estimated: int = 0
+    """By their source, instead of reading a meter."""
 
     @property
     def unusable(self) -> int:
@@ -101,6 +104,8 @@ def observe(trigger: Trigger, month: Month, records: RecordCounts) -> Fact:
     """Return the fact that a trigger looks at."""
     if trigger is Trigger.UNUSABLE_RECORDS:
         return Fact(Decimal(records.unusable), Decimal(records.received))
+    if trigger is Trigger.ESTIMATED_RECORDS:
+        return Fact(Decimal(records.estimated), Decimal(records.received))
     if trigger is Trigger.OVERAGE:
         baseline = month.baseline(UseKind.USAGE)
         return Fact(max(Decimal(0), month.used(UseKind.USAGE) - baseline), baseline)

@@ -254,7 +254,10 @@ def _month(message: BillingPeriodProto, field: str = "period") -> BillingPeriod:
 
 
 def _records(request: pb.DecideTreatmentRequest) -> RecordCounts:
-    records = RecordCounts(request.records_received, request.records_rejected, request.records_waiting)
-    if min(records.received, records.rejected, records.waiting) < 0 or records.unusable > records.received:
-        raise invalid("records_received", "counts are not negative, and rejected and waiting are part of received")
+    records = RecordCounts(
+        request.records_received, request.records_rejected, request.records_waiting, request.records_estimated
+    )
+    counts = (records.received, records.rejected, records.waiting, records.estimated)
+    if min(counts) < 0 or max(records.unusable, records.estimated) > records.received:
+        raise invalid("records_received", "counts are not negative, and the other counts are part of received")
     return records

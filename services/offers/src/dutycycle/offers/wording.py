@@ -98,6 +98,9 @@ def product_texts(
     if candidate.product.trigger is Trigger.UNUSABLE_RECORDS:
         headline = f"{count} of {whole} records could not be billed"
         fact = f"{count} of {whole} usage records of {month} ({share} %) were rejected or wait for an asset"
+    elif candidate.product.trigger is Trigger.ESTIMATED_RECORDS:
+        headline = f"{count} of {whole} records were estimates"
+        fact = f"{count} of {whole} usage records of {month} ({share} %) were estimated instead of read"
     elif candidate.product.trigger is Trigger.OVERAGE:
         headline = f"{count} {assessed.latest.units} above what was agreed"
         fact = f"You used {count} {assessed.latest.units} more in {month} than the {whole} agreed, {share} %"

@@ -58,6 +58,7 @@ class ProductTrigger(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PRODUCT_TRIGGER_UNUSABLE_RECORDS: _ClassVar[ProductTrigger]
     PRODUCT_TRIGGER_IDLE_ASSETS: _ClassVar[ProductTrigger]
     PRODUCT_TRIGGER_OVERAGE: _ClassVar[ProductTrigger]
+    PRODUCT_TRIGGER_ESTIMATED_RECORDS: _ClassVar[ProductTrigger]
 
 class AssetOutcome(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -94,6 +95,7 @@ PRODUCT_TRIGGER_UNSPECIFIED: ProductTrigger
 PRODUCT_TRIGGER_UNUSABLE_RECORDS: ProductTrigger
 PRODUCT_TRIGGER_IDLE_ASSETS: ProductTrigger
 PRODUCT_TRIGGER_OVERAGE: ProductTrigger
+PRODUCT_TRIGGER_ESTIMATED_RECORDS: ProductTrigger
 ASSET_OUTCOME_UNSPECIFIED: AssetOutcome
 ASSET_OUTCOME_REGISTERED: AssetOutcome
 ASSET_OUTCOME_EXTENDED: AssetOutcome

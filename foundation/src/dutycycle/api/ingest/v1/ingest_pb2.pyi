@@ -436,7 +436,7 @@ class SummarizeUsageRequest(_message.Message):
     def __init__(self, source: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class SummarizeUsageResponse(_message.Message):
-    __slots__ = ("accepted", "waiting", "rejected", "rejected_by_reason", "waiting_identities")
+    __slots__ = ("accepted", "waiting", "rejected", "rejected_by_reason", "waiting_identities", "estimated")
     class RejectedByReasonEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -449,12 +449,14 @@ class SummarizeUsageResponse(_message.Message):
     REJECTED_FIELD_NUMBER: _ClassVar[int]
     REJECTED_BY_REASON_FIELD_NUMBER: _ClassVar[int]
     WAITING_IDENTITIES_FIELD_NUMBER: _ClassVar[int]
+    ESTIMATED_FIELD_NUMBER: _ClassVar[int]
     accepted: int
     waiting: int
     rejected: int
     rejected_by_reason: _containers.ScalarMap[str, int]
     waiting_identities: _containers.RepeatedCompositeFieldContainer[WaitingIdentity]
-    def __init__(self, accepted: _Optional[int] = ..., waiting: _Optional[int] = ..., rejected: _Optional[int] = ..., rejected_by_reason: _Optional[_Mapping[str, int]] = ..., waiting_identities: _Optional[_Iterable[_Union[WaitingIdentity, _Mapping]]] = ...) -> None: ...
+    estimated: int
+    def __init__(self, accepted: _Optional[int] = ..., waiting: _Optional[int] = ..., rejected: _Optional[int] = ..., rejected_by_reason: _Optional[_Mapping[str, int]] = ..., waiting_identities: _Optional[_Iterable[_Union[WaitingIdentity, _Mapping]]] = ..., estimated: _Optional[int] = ...) -> None: ...
 
 class WaitingIdentity(_message.Message):
     __slots__ = ("asset_identity", "reason", "count", "quantities")

@@ -57,7 +57,7 @@ BILLING_RUN_STATE_ISSUED: BillingRunState
 BILLING_RUN_STATE_FAILED: BillingRunState
 
 class Invoice(_message.Message):
-    __slots__ = ("name", "number", "state", "customer", "agreement", "agreement_display_name", "agreement_revision", "period", "zone", "issue_date", "due_date", "purchase_order", "lessor", "lines", "measured", "total", "what_changed", "months", "unbilled", "decision", "assets", "note", "usage_noun", "asset_noun", "previous_total", "offer_links", "usage_records", "cost_centres")
+    __slots__ = ("name", "number", "state", "customer", "agreement", "agreement_display_name", "agreement_revision", "period", "zone", "issue_date", "due_date", "purchase_order", "lessor", "lines", "measured", "total", "what_changed", "months", "unbilled", "decision", "assets", "note", "usage_noun", "asset_noun", "previous_total", "offer_links", "usage_records", "cost_centres", "estimated_records")
     NAME_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
@@ -86,6 +86,7 @@ class Invoice(_message.Message):
     OFFER_LINKS_FIELD_NUMBER: _ClassVar[int]
     USAGE_RECORDS_FIELD_NUMBER: _ClassVar[int]
     COST_CENTRES_FIELD_NUMBER: _ClassVar[int]
+    ESTIMATED_RECORDS_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: str
     state: InvoiceState
@@ -114,7 +115,8 @@ class Invoice(_message.Message):
     offer_links: OfferLinks
     usage_records: int
     cost_centres: _containers.RepeatedCompositeFieldContainer[CostCentreShare]
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[InvoiceState, str]] = ..., customer: _Optional[_Union[_contracts_pb2.Customer, _Mapping]] = ..., agreement: _Optional[str] = ..., agreement_display_name: _Optional[str] = ..., agreement_revision: _Optional[int] = ..., period: _Optional[_Union[_rating_pb2.BillingPeriod, _Mapping]] = ..., zone: _Optional[str] = ..., issue_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., purchase_order: _Optional[str] = ..., lessor: _Optional[_Union[_contracts_pb2.Lessor, _Mapping]] = ..., lines: _Optional[_Iterable[_Union[_rating_pb2.RatedLine, _Mapping]]] = ..., measured: _Optional[_Iterable[_Union[_rating_pb2.MeasuredUse, _Mapping]]] = ..., total: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., what_changed: _Optional[str] = ..., months: _Optional[_Iterable[_Union[_offers_pb2.MonthUse, _Mapping]]] = ..., unbilled: _Optional[_Union[UnbilledUsage, _Mapping]] = ..., decision: _Optional[_Union[_offers_pb2.Decision, _Mapping]] = ..., assets: _Optional[_Iterable[_Union[_rating_pb2.AssetUsage, _Mapping]]] = ..., note: _Optional[str] = ..., usage_noun: _Optional[str] = ..., asset_noun: _Optional[str] = ..., previous_total: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., offer_links: _Optional[_Union[OfferLinks, _Mapping]] = ..., usage_records: _Optional[int] = ..., cost_centres: _Optional[_Iterable[_Union[CostCentreShare, _Mapping]]] = ...) -> None: ...
+    estimated_records: int
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[InvoiceState, str]] = ..., customer: _Optional[_Union[_contracts_pb2.Customer, _Mapping]] = ..., agreement: _Optional[str] = ..., agreement_display_name: _Optional[str] = ..., agreement_revision: _Optional[int] = ..., period: _Optional[_Union[_rating_pb2.BillingPeriod, _Mapping]] = ..., zone: _Optional[str] = ..., issue_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., purchase_order: _Optional[str] = ..., lessor: _Optional[_Union[_contracts_pb2.Lessor, _Mapping]] = ..., lines: _Optional[_Iterable[_Union[_rating_pb2.RatedLine, _Mapping]]] = ..., measured: _Optional[_Iterable[_Union[_rating_pb2.MeasuredUse, _Mapping]]] = ..., total: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., what_changed: _Optional[str] = ..., months: _Optional[_Iterable[_Union[_offers_pb2.MonthUse, _Mapping]]] = ..., unbilled: _Optional[_Union[UnbilledUsage, _Mapping]] = ..., decision: _Optional[_Union[_offers_pb2.Decision, _Mapping]] = ..., assets: _Optional[_Iterable[_Union[_rating_pb2.AssetUsage, _Mapping]]] = ..., note: _Optional[str] = ..., usage_noun: _Optional[str] = ..., asset_noun: _Optional[str] = ..., previous_total: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., offer_links: _Optional[_Union[OfferLinks, _Mapping]] = ..., usage_records: _Optional[int] = ..., cost_centres: _Optional[_Iterable[_Union[CostCentreShare, _Mapping]]] = ..., estimated_records: _Optional[int] = ...) -> None: ...
 
 class CostCentreShare(_message.Message):
     __slots__ = ("cost_centre", "assets", "used_quantity", "amount")

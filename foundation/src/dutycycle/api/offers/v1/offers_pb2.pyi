@@ -120,7 +120,7 @@ ANSWER_KIND_ACCEPTED: AnswerKind
 ANSWER_KIND_DECLINED: AnswerKind
 
 class Assessment(_message.Message):
-    __slots__ = ("customer", "period", "segment", "months", "utilisation_3_percent", "utilisation_12_percent", "trend_percent_per_month", "months_below", "months_above", "shock_percent", "summary", "utilisation_6_percent", "trend_low_percent", "trend_high_percent", "year_change_percent", "seasonality_percent", "volatility_percent", "shortfall_paid", "overage_paid", "overage_share_percent", "assets_idle", "unusable_percent", "months_to_expiry", "segments", "risk", "schedules")
+    __slots__ = ("customer", "period", "segment", "months", "utilisation_3_percent", "utilisation_12_percent", "trend_percent_per_month", "months_below", "months_above", "shock_percent", "summary", "utilisation_6_percent", "trend_low_percent", "trend_high_percent", "year_change_percent", "seasonality_percent", "volatility_percent", "shortfall_paid", "overage_paid", "overage_share_percent", "assets_idle", "unusable_percent", "months_to_expiry", "segments", "risk", "schedules", "estimated_percent")
     CUSTOMER_FIELD_NUMBER: _ClassVar[int]
     PERIOD_FIELD_NUMBER: _ClassVar[int]
     SEGMENT_FIELD_NUMBER: _ClassVar[int]
@@ -147,6 +147,7 @@ class Assessment(_message.Message):
     SEGMENTS_FIELD_NUMBER: _ClassVar[int]
     RISK_FIELD_NUMBER: _ClassVar[int]
     SCHEDULES_FIELD_NUMBER: _ClassVar[int]
+    ESTIMATED_PERCENT_FIELD_NUMBER: _ClassVar[int]
     customer: str
     period: _rating_pb2.BillingPeriod
     segment: Segment
@@ -173,7 +174,8 @@ class Assessment(_message.Message):
     segments: _containers.RepeatedScalarFieldContainer[Segment]
     risk: Risk
     schedules: _containers.RepeatedCompositeFieldContainer[ScheduleUse]
-    def __init__(self, customer: _Optional[str] = ..., period: _Optional[_Union[_rating_pb2.BillingPeriod, _Mapping]] = ..., segment: _Optional[_Union[Segment, str]] = ..., months: _Optional[_Iterable[_Union[MonthUse, _Mapping]]] = ..., utilisation_3_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., utilisation_12_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., trend_percent_per_month: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., months_below: _Optional[int] = ..., months_above: _Optional[int] = ..., shock_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., summary: _Optional[str] = ..., utilisation_6_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., trend_low_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., trend_high_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., year_change_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., seasonality_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., volatility_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., shortfall_paid: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., overage_paid: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., overage_share_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., assets_idle: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., unusable_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., months_to_expiry: _Optional[int] = ..., segments: _Optional[_Iterable[_Union[Segment, str]]] = ..., risk: _Optional[_Union[Risk, _Mapping]] = ..., schedules: _Optional[_Iterable[_Union[ScheduleUse, _Mapping]]] = ...) -> None: ...
+    estimated_percent: _decimal_pb2.Decimal
+    def __init__(self, customer: _Optional[str] = ..., period: _Optional[_Union[_rating_pb2.BillingPeriod, _Mapping]] = ..., segment: _Optional[_Union[Segment, str]] = ..., months: _Optional[_Iterable[_Union[MonthUse, _Mapping]]] = ..., utilisation_3_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., utilisation_12_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., trend_percent_per_month: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., months_below: _Optional[int] = ..., months_above: _Optional[int] = ..., shock_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., summary: _Optional[str] = ..., utilisation_6_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., trend_low_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., trend_high_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., year_change_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., seasonality_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., volatility_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., shortfall_paid: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., overage_paid: _Optional[_Union[_money_pb2.Money, _Mapping]] = ..., overage_share_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., assets_idle: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., unusable_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ..., months_to_expiry: _Optional[int] = ..., segments: _Optional[_Iterable[_Union[Segment, str]]] = ..., risk: _Optional[_Union[Risk, _Mapping]] = ..., schedules: _Optional[_Iterable[_Union[ScheduleUse, _Mapping]]] = ..., estimated_percent: _Optional[_Union[_decimal_pb2.Decimal, _Mapping]] = ...) -> None: ...
 
 class Risk(_message.Message):
     __slots__ = ("score", "factors", "at_stake")
@@ -420,7 +422,7 @@ class AssetStanding(_message.Message):
     def __init__(self, asset: _Optional[str] = ..., display_name: _Optional[str] = ..., schedule: _Optional[str] = ..., score: _Optional[int] = ..., factors: _Optional[_Iterable[_Union[RiskFactor, _Mapping]]] = ..., last_active_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class DecideTreatmentRequest(_message.Message):
-    __slots__ = ("customer", "period", "records_received", "records_rejected", "records_waiting", "in_dispute", "request_id")
+    __slots__ = ("customer", "period", "records_received", "records_rejected", "records_waiting", "in_dispute", "request_id", "records_estimated")
     CUSTOMER_FIELD_NUMBER: _ClassVar[int]
     PERIOD_FIELD_NUMBER: _ClassVar[int]
     RECORDS_RECEIVED_FIELD_NUMBER: _ClassVar[int]
@@ -428,6 +430,7 @@ class DecideTreatmentRequest(_message.Message):
     RECORDS_WAITING_FIELD_NUMBER: _ClassVar[int]
     IN_DISPUTE_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    RECORDS_ESTIMATED_FIELD_NUMBER: _ClassVar[int]
     customer: str
     period: _rating_pb2.BillingPeriod
     records_received: int
@@ -435,7 +438,8 @@ class DecideTreatmentRequest(_message.Message):
     records_waiting: int
     in_dispute: bool
     request_id: str
-    def __init__(self, customer: _Optional[str] = ..., period: _Optional[_Union[_rating_pb2.BillingPeriod, _Mapping]] = ..., records_received: _Optional[int] = ..., records_rejected: _Optional[int] = ..., records_waiting: _Optional[int] = ..., in_dispute: bool = ..., request_id: _Optional[str] = ...) -> None: ...
+    records_estimated: int
+    def __init__(self, customer: _Optional[str] = ..., period: _Optional[_Union[_rating_pb2.BillingPeriod, _Mapping]] = ..., records_received: _Optional[int] = ..., records_rejected: _Optional[int] = ..., records_waiting: _Optional[int] = ..., in_dispute: bool = ..., request_id: _Optional[str] = ..., records_estimated: _Optional[int] = ...) -> None: ...
 
 class DecideTreatmentResponse(_message.Message):
     __slots__ = ("decision",)

@@ -31,6 +31,8 @@ class UsageSummary:
     waiting: Sequence[tuple[str, str, int, Mapping[str, str]]]
     """Identity, reason, count, sums by meter."""
     rejected_by_reason: Mapping[str, int]
+    estimated: int
+    """Of the accepted and the waiting, those that the source estimated."""
 
 
 class UsageQueries:
@@ -85,13 +87,14 @@ class UsageQueries:
     async def summarize(self, source: str, window: Window) -> UsageSummary:
         """Count the records of a source in a window, or of all sources."""
         async with self._database.transaction(tenant()) as connection:
-            recorded = await store.count_rows(connection, source, window, SegmentKind.RECORDED)
+            recorded, estimated = await store.count_rows(connection, source, window, SegmentKind.RECORDED)
             for body in await store.segments_across(connection, source, window, SegmentKind.RECORDED):
-                times = segment_from_body(body).batch.occurred_at_us
-                recorded += sum(window.holds(at_us) for at_us in times)
+                batch = segment_from_body(body).batch
+                recorded += sum(window.holds(at_us) for at_us in batch.occurred_at_us)
+                estimated += sum(window.holds(batch.occurred_at_us[row]) for row in batch.estimated_rows())
             waiting = await store.summarize_waiting(connection, source, window)
             rejected = await store.count_rejections(connection, source, window)
-        return UsageSummary(recorded - sum(count for _, _, count, _ in waiting), waiting, rejected)
+        return UsageSummary(recorded - sum(count for _, _, count, _ in waiting), waiting, rejected, estimated)
 
     async def close_period(self, source: str, start: date, end: date, zone: str) -> bool:
         """Close a period of a source; False if it was closed before."""
