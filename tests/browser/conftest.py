@@ -104,13 +104,13 @@ class World:
         return found
 
     def link_in_mail(self, mailbox: str, pattern: str) -> str:
-        """Return the newest link of a kind that came to a mailbox; waits for it."""
+        """Return the newest link of a kind that came to a mailbox, or the group in its pattern; waits for it."""
         for _ in range(300):
             for letter in self.letters(mailbox)[::-1]:
                 body = letter.get_body(("plain",))
                 found = re.search(pattern, body.get_content()) if body is not None else None
                 if found is not None:
-                    return found.group()
+                    return found.group(found.lastindex or 0)
             time.sleep(0.1)
         raise AssertionError(f"no mail to {mailbox} has a link like {pattern}")
 

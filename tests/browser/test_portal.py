@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from dutycycle.api.contracts.v1 import contracts_pb2
+from dutycycle.cli.client import Client
+from dutycycle.kit.period import BillingPeriod
+from dutycycle.runtime.wire import date_to_proto
 from tests.browser.conftest import World, get, sign_in
 from tests.integration import lease
 
@@ -156,3 +161,46 @@ def test_settings_are_kept(world: World, signed_in: dict[str, Page]) -> None:
     customer.get_by_text("Saved.").wait_for()
     assert customer.get_by_label("Tell me when usage reaches").input_value().split() == ["60", "90"]
     assert customer.get_by_label("Tell me of assets").input_value() == "5"
+
+
+def test_the_overview_of_a_term_that_is_over_shows_its_last_month(world: World, page: Page) -> None:
+    sign_in(world, page, "gamma@example.com")
+    heading = page.get_by_role("heading", name=" so far").inner_text()
+    running = BillingPeriod.parse(f"{datetime.strptime(heading, '%B %Y so far').replace(tzinfo=UTC):%Y-%m}")
+
+    async def end(client: Client) -> None:
+        request = contracts_pb2.GetAgreementRequest(name="agreements/ma-gamma")
+        agreement = (await client.contracts.GetAgreement(request)).agreement
+        agreement.end_date.CopyFrom(date_to_proto(running.start))
+        await client.contracts.ApplyAgreement(contracts_pb2.ApplyAgreementRequest(agreement=agreement))
+
+    world.ask(end)
+    page.reload()
+    last = running.previous_month().title
+    assert page.get_by_role("heading", name=f"{last}, the last month billed").count() == 1
+    assert page.get_by_role("region", name="Usage of the month").get_by_role("row").count() > 1
+
+
+def test_a_mailbox_of_two_customers_gets_a_link_for_each_until_it_is_taken_away(world: World, page: Page) -> None:
+    mailbox, codes = "both@example.com", ("eta", "theta")
+
+    async def apply(client: Client, *, contact: str) -> None:
+        for code in codes:
+            customer = lease.customer(code)
+            customer.contacts[0].email = contact
+            await client.contracts.ApplyCustomer(contracts_pb2.ApplyCustomerRequest(customer=customer))
+            await client.contracts.ApplyAgreement(contracts_pb2.ApplyAgreementRequest(agreement=lease.agreement(code)))
+
+    world.ask(lambda client: apply(client, contact=mailbox))
+    page.goto(f"{world.url}/sign-in")
+    page.get_by_label("Your e-mail address").fill(mailbox.upper())
+    page.get_by_role("button", name="Send me a link").click()
+    page.get_by_role("heading", name="Look into your mailbox").wait_for()
+    for code in codes:
+        title = f"Carrier {code.upper()}"
+        page.goto(world.link_in_mail(mailbox, rf"(?s)signs you in for {title}\..*?(http://\S+/sign-in/\S+)"))
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("heading", name=title).wait_for()
+    world.ask(lambda client: apply(client, contact="other@example.com"))
+    page.goto(f"{world.url}/settings")
+    assert page.get_by_role("button", name="Send me a link").count() == 1, "who is no contact any more is signed out"

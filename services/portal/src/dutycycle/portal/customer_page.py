@@ -74,6 +74,10 @@ class CustomerPages:
         newest = issued[-1] if issued else None
         period = self._period(request, newest)
         accruals = await self._accruals(person.customer, period) if period else None
+        if accruals is None and newest is not None and "period" not in request.query_params:
+            # The term is over: its last month says more than an empty one after it.
+            period = period_from_proto(newest.period)
+            accruals = await self._accruals(person.customer, period)
         offers = await self._offers(person.customer)
         alerts = await self._client.notify.ListAlerts(
             notify_pb2.ListAlertsRequest(customer=person.customer, page_size=5)
@@ -87,6 +91,7 @@ class CustomerPages:
             invoices=issued[::-1][:6],
             accruals=accruals,
             period=period,
+            is_billed=newest is not None and period == period_from_proto(newest.period),
             chart=month_chart(newest) if newest else Markup(),
             open_offer=offers[0] if offers and offers[0].offer_token else None,
             alerts=alerts.alerts,
@@ -248,9 +253,13 @@ class CustomerPages:
     async def _accruals(self, customer: str, period: BillingPeriod) -> rating_pb2.WatchAccrualsResponse | None:
         """Return what a period comes to so far; None if no agreement is in force in it."""
         listed = contracts_pb2.ListAgreementsRequest(customer=customer, page_size=_PAGE)
-        agreements = [a async for page in pages(self._client.contracts.ListAgreements, listed) for a in page.agreements]
-        covered = any(date_from_proto(a.start_date) <= period.start < date_from_proto(a.end_date) for a in agreements)
-        if not covered:
+        in_force = {
+            agreement.name: agreement
+            async for page in pages(self._client.contracts.ListAgreements, listed)
+            for agreement in page.agreements  # by effective date: a later revision replaces an earlier
+            if date_from_proto(agreement.effective_date) <= period.start
+        }
+        if not any(period.start < date_from_proto(agreement.end_date) for agreement in in_force.values()):
             return None
         watch = rating_pb2.WatchAccrualsRequest(customer=customer, period=period_to_proto(period))
         call = self._client.rating.WatchAccruals(watch)

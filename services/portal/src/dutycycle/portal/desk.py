@@ -10,6 +10,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from dutycycle.api.contracts.v1 import contracts_pb2
 from dutycycle.kit import ids
 from dutycycle.kit.errors import DutycycleError, InvalidInputError, NotFoundError, PreconditionError, UnavailableError
 from dutycycle.kit.period import BillingPeriod
@@ -48,7 +49,7 @@ class Desk:
 
         async def endpoint(request: Request) -> Response:
             person = self.sessions.person(request)
-            if person is None or not self._is_known(person):
+            if person is None or not await self._is_known(person):
                 return RedirectResponse("/sign-in", status_code=303)
             if person.is_staff is not staff:
                 return self.failed(request, "This page is for others", "Go back to your own pages.", 403, person)
@@ -63,11 +64,16 @@ class Desk:
 
         return endpoint
 
-    def _is_known(self, person: Person) -> bool:
+    async def _is_known(self, person: Person) -> bool:
         """Say whether a session still counts: a cookie outlives the place of who holds it."""
-        if person.is_staff and self.settings.staff.get(person.mailbox) != person.tenant:
+        if person.tenant not in self.settings.tenant_tokens:
             return False
-        return person.tenant in self.settings.tenant_tokens
+        if person.is_staff:
+            return self.settings.staff.get(person.mailbox) == person.tenant
+        with tenancy.bound(person.tenant, ids.request_id()):
+            request = contracts_pb2.GetCustomerRequest(name=person.customer)
+            customer = (await self.client.contracts.GetCustomer(request)).customer
+        return person.mailbox in (contact.email for contact in customer.contacts)
 
     def failed(self, request: Request, title: str, message: str, status: int, person: Person | None = None) -> Response:
         return self.pages.page(request, "failed.html", person, status, title=title, message=message)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import grpc.aio
 import structlog
 from starlette.background import BackgroundTask
@@ -74,34 +76,33 @@ class SignInPages:
 
     async def _send_if_known(self, mailbox: str) -> None:
         try:
-            person = await self._find(mailbox)
-            if person is not None:
+            async for person in self._known(mailbox):
                 await self._send(person)
         except (grpc.aio.AioRpcError, DutycycleError) as error:
             # Nobody waits for this any more; whoever gets no link asks again.
             _log.warning("portal.sign_in_unsent", error=type(error).__name__)
 
-    async def _find(self, mailbox: str) -> Person | None:
-        """Return who has a mailbox: somebody at a lessor, else a contact of a customer."""
+    async def _known(self, mailbox: str) -> AsyncIterator[Person]:
+        """Yield who has a mailbox: somebody at a lessor, and a contact of each customer that names it."""
         wanted = mailbox.lower()
         for address, tenant in self._desk.settings.staff.items():
             if address.lower() == wanted:
-                return Person(address, tenant, "")
+                yield Person(address, tenant, "")
         for tenant in self._desk.settings.tenant_tokens:
-            with tenancy.bound(tenant, ids.request_id()):
-                found = await self._contact(wanted)
-            if found is not None:
-                return Person(found[0], tenant, found[1])
-        return None
+            for address, customer in await self._contacts(tenant, wanted):
+                yield Person(address, tenant, customer)
 
-    async def _contact(self, mailbox: str) -> tuple[str, str] | None:
+    async def _contacts(self, tenant: str, mailbox: str) -> list[tuple[str, str]]:
+        """Return the mailbox as written and the customer, once for each customer of a lessor."""
         request = contracts_pb2.ListCustomersRequest(page_size=_CUSTOMERS_A_PAGE)
-        async for page in pages(self._desk.client.contracts.ListCustomers, request):
-            for customer in page.customers:
-                for contact in customer.contacts:
-                    if contact.email.lower() == mailbox:
-                        return contact.email, customer.name
-        return None
+        found = {}
+        with tenancy.bound(tenant, ids.request_id()):
+            async for page in pages(self._desk.client.contracts.ListCustomers, request):
+                for customer in page.customers:
+                    for contact in customer.contacts:
+                        if contact.email.lower() == mailbox:
+                            found[customer.name] = contact.email
+        return [(address, name) for name, address in found.items()]
 
     async def _send(self, person: Person) -> None:
         url = f"{self._desk.settings.url.rstrip('/')}/sign-in/{self._desk.sessions.link_token(person)}"

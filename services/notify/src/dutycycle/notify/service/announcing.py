@@ -34,11 +34,12 @@ class Announcer:
         """Send a link to sign in; asking again for the same link sends nothing new."""
         to = await self._contracts.correspondence(customer) if customer else NOBODY
         person = next((each for each in to.recipients if each.email == mailbox), Recipient("", mailbox))
+        whose = f" for {to.customer_name}" if to.customer_name else ""
         letter = Letter(
             subject=f"Sign in to {to.lessor_name}",
             greeting=f"Dear {person.display_name}," if person.display_name else "Hello,",
             paragraphs=(
-                f"This link signs you in. It works for {valid_minutes} minutes.",
+                f"This link signs you in{whose}. It works for {valid_minutes} minutes.",
                 "You did not ask for it? Then do nothing: without a click nobody is signed in.",
             ),
             link=url,
