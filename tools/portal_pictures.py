@@ -82,6 +82,7 @@ def _take(browser: Browser, url: str, mail: Path, token: str) -> None:
     page = context.new_page()
     _sign_in(page, url, mail, STAFF)
     _shoot(page, f"{url}/lessor/customers?period=2013-12", "portal-customers", height=1100)
+    _shoot(page, f"{url}/lessor/decisions/fl-2013-06", "portal-decision", height=1500)
     _shoot(page, f"{url}/lessor/runs/2013-12", "portal-run", height=1000)
     _shoot(page, f"{url}/lessor/offers?period=2013-12", "portal-effect", height=1900)
     context.close()
