@@ -76,6 +76,8 @@ def test_a_description_is_replaced() -> None:
         (asset(FL, aliases=("N1", "N2")), "'N2' already belongs to assets/n2"),
         (asset(FL, aliases=("",)), "empty identity"),
         (asset(Placement("fl-fleet", JANUARY, "4120")), "is borne by no cost centre from 2024-01-01 already"),
+        (asset(Placement("fl-fleet", MARCH, "4" * 61)), "is no line of at most 60 characters"),
+        (asset(Placement("fl-fleet", MARCH, "4110\nAtlanta")), "is no line of at most 60 characters"),
         (asset(Placement("nowhere", MARCH)), "there is no schedule 'nowhere'"),
         (asset(Placement("ha-fleet", JANUARY)), "is placed on fl-fleet from 2024-01-01 already"),
         (asset(Placement("ha-fleet", MAY), Placement("fl-fleet", MAY)), "from 2024-05-01 already"),

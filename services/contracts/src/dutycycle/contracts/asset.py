@@ -9,6 +9,9 @@ from enum import Enum
 
 from dutycycle.kit.ids import resource_id
 
+COST_CENTRE_LIMIT = 60
+"""Characters of a cost centre at most: it heads a row in print."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placement:
@@ -76,6 +79,9 @@ def _refusal(wanted: Asset, known: Asset | None, owners: Mapping[str, str], sche
         if owners.get(identity, wanted.name) != wanted.name:
             return f"identity {identity!r} already belongs to {owners[identity]}; an identity names one asset"
     for placement in wanted.placements:
+        centre = placement.cost_centre
+        if len(centre) > COST_CENTRE_LIMIT or not (centre or "-").isprintable():
+            return f"cost centre {centre!r} is no line of at most {COST_CENTRE_LIMIT} characters"
         if placement.schedule not in schedules:
             return f"there is no schedule {placement.schedule!r}; apply its agreement first"
     before = {p.start_date: p for p in known.placements} if known else {}
