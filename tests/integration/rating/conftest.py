@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -159,15 +159,16 @@ class Lease:
             schedules=[contracts_pb2.Schedule(id=self.schedule, display_name="Boeing 717", charges=charges)],
         )
 
-    async def register(self, *tails: str, start: date = date(2013, 1, 1), cost_centre: str = "") -> None:
-        """Put aircraft on the schedule, from the first day unless told otherwise."""
-        placement = contracts_pb2.Placement(
-            schedule=self.schedule, start_date=date_to_proto(start), cost_centre=cost_centre
-        )
+    async def register(self, *tails: str, moves: Mapping[date, str] | None = None) -> None:
+        """Put aircraft on the schedule from the first day; and from further days on for other cost centres."""
+        placements = [
+            contracts_pb2.Placement(schedule=self.schedule, start_date=date_to_proto(start), cost_centre=cost_centre)
+            for start, cost_centre in {date(2013, 1, 1): "", **(moves or {})}.items()
+        ]
         assets = [
             contracts_pb2.Asset(
                 name=f"assets/{self.code}-{tail}", display_name=tail.upper(), aliases=[f"{self.code}-{tail}"],
-                placements=[placement],
+                placements=placements,
             )
             for tail in tails
         ]  # fmt: skip

@@ -81,9 +81,7 @@ async def test_a_billing_month_is_a_month_in_new_york(lease: Lease) -> None:
 async def test_usage_goes_to_the_cost_centre_of_its_day(lease: Lease) -> None:
     """An asset that moves to another cost centre stays on its schedule, is one asset, and is told in two parts."""
     await lease.agree(aircraft_charge(), hours_charge())
-    await lease.register("n1")
-    await lease.register("n1", cost_centre="4110", start=date(2013, 3, 11))
-    await lease.register("n1", cost_centre="4120", start=date(2013, 3, 21))
+    await lease.register("n1", moves={date(2013, 3, 11): "4110", date(2013, 3, 21): "4120"})
     await lease.fly(("n1", "2013-03-05T12:00", 60), ("n1", "2013-03-15T12:00", 120), ("n1", "2013-03-25T12:00", 180))
     [march] = await lease.rate(3, include_assets=True)
     assert {a.cost_centre: dict(a.quantities)["air_minutes"] for a in march.assets} == {
