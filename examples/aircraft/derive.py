@@ -62,7 +62,9 @@ def _placements(fleet: Fleet, identity: str, carriers: list[str]) -> str:
 
 def _cost_centre(fleet: Fleet, carrier: str, identity: str) -> str:
     """Return the base that bears an aircraft, in turn; empty for carriers that keep no cost centres."""
-    centres = COST_CENTRES.get(carrier, ("",))
+    centres = COST_CENTRES.get(carrier)
+    if centres is None:
+        return ""
     mine = sorted(each for flown_for, each in fleet.first_days if flown_for == carrier)
     return centres[mine.index(identity) % len(centres)]
 

@@ -80,7 +80,7 @@ def _refusal(wanted: Asset, known: Asset | None, owners: Mapping[str, str], sche
             return f"identity {identity!r} already belongs to {owners[identity]}; an identity names one asset"
     for placement in wanted.placements:
         centre = placement.cost_centre
-        if len(centre) > COST_CENTRE_LIMIT or not (centre or "-").isprintable():
+        if len(centre) > COST_CENTRE_LIMIT or not centre.isprintable():
             return f"cost centre {centre!r} is no line of at most {COST_CENTRE_LIMIT} characters"
         if placement.schedule not in schedules:
             return f"there is no schedule {placement.schedule!r}; apply its agreement first"

@@ -12,7 +12,7 @@ from statistics import median
 
 from dutycycle.kit.money import Money
 from dutycycle.kit.quantity import EXACT, grouped, plain, round_to_scale
-from dutycycle.offers.history import History, Month, Use, UseKind
+from dutycycle.offers.history import History, Month, Use, UseKind, used_percent
 from dutycycle.offers.policy import Policy
 from dutycycle.offers.product import RecordCounts
 from dutycycle.offers.risk import Risk, Signals, score
@@ -172,7 +172,7 @@ def utilisation_percent(months: History) -> Decimal | None:
     """Return used in percent of the baseline over the months; None without a baseline."""
     baseline = sum((month.baseline(UseKind.USAGE) for month in months), Decimal(0))
     used = sum((month.used(UseKind.USAGE) for month in months), Decimal(0))
-    return _tenths(EXACT.divide(used * 100, baseline)) if baseline else None
+    return used_percent(used, baseline)
 
 
 def _run(months: History, *, above: bool) -> int:
@@ -302,7 +302,7 @@ def _use_of(month: Month, schedule: str, kind: UseKind) -> Use | None:
 def _utilisation(uses: Sequence[Use]) -> Decimal | None:
     baseline = sum((use.baseline for use in uses if use.baseline is not None), Decimal(0))
     used = sum((use.used for use in uses), Decimal(0))
-    return _tenths(EXACT.divide(used * 100, baseline)) if baseline else None
+    return used_percent(used, baseline)
 
 
 def _summary(month: Month, below: int, above: int) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dutycycle.kit.quantity import EXACT, round_to_scale
 from dutycycle.offers.asset_risk import Asset
-from dutycycle.offers.history import History, Use, UseKind
+from dutycycle.offers.history import History, Use, UseKind, used_percent
 from dutycycle.offers.terms import ChargeKind, ChargeTerms, Terms
 from dutycycle.offers.trend import slope_percent
 
@@ -109,7 +109,7 @@ def group_uses(fleet: Fleet, terms: Terms) -> Iterator[GroupUse]:
             units=charge.units if charge else "",
             assets=last.assets,
             assets_idle=last.idle,
-            share_percent=_percent(
+            share_percent=used_percent(
                 sum((part.measured for part in parts), Decimal(0)),
                 sum((part.measured_together for part in parts), Decimal(0)),
             )
@@ -144,8 +144,5 @@ def _part(
 
 
 def _utilisation(parts: Sequence[_Part]) -> Decimal | None:
-    return _percent(sum((part.used for part in parts), Decimal(0)), sum((part.baseline for part in parts), Decimal(0)))
-
-
-def _percent(part: Decimal, whole: Decimal) -> Decimal | None:
-    return round_to_scale(EXACT.divide(part * 100, whole), 1) if whole else None
+    used = sum((part.used for part in parts), Decimal(0))
+    return used_percent(used, sum((part.baseline for part in parts), Decimal(0)))

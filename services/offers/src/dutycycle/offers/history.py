@@ -9,6 +9,7 @@ from enum import Enum
 
 from dutycycle.kit.money import Money
 from dutycycle.kit.period import BillingPeriod
+from dutycycle.kit.quantity import EXACT, round_to_scale
 
 
 class UseKind(Enum):
@@ -61,6 +62,11 @@ class Month:
     def units(self) -> str:
         """Return the unit of usage, empty where nothing is compared."""
         return next((use.units for use in self.compared(UseKind.USAGE)), "")
+
+
+def used_percent(used: Decimal, baseline: Decimal) -> Decimal | None:
+    """Return used in percent of a baseline, one place; None without a baseline."""
+    return round_to_scale(EXACT.divide(used * 100, baseline), 1) if baseline else None
 
 
 History = Sequence[Month]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -72,12 +72,9 @@ class CustomerPages:
         invoices = await self._invoices(person.customer)
         issued = [each for each in invoices if each.state == invoicing_pb2.INVOICE_STATE_ISSUED]
         newest = issued[-1] if issued else None
-        period = self._period(request, newest)
-        accruals = await self._accruals(person.customer, period) if period else None
-        if accruals is None and newest is not None and "period" not in request.query_params:
-            # The term is over: its last month says more than an empty one after it.
-            period = period_from_proto(newest.period)
-            accruals = await self._accruals(person.customer, period)
+        agreements = await self._agreements(person.customer)
+        period = self._period(request, newest, agreements)
+        accruals = await self._accruals(person.customer, period) if period and _is_covered(agreements, period) else None
         offers = await self._offers(person.customer)
         alerts = await self._client.notify.ListAlerts(
             notify_pb2.ListAlertsRequest(customer=person.customer, page_size=5)
@@ -243,24 +240,31 @@ class CustomerPages:
         )
         return RedirectResponse("/settings?saved=1", status_code=303)
 
-    def _period(self, request: Request, newest: invoicing_pb2.Invoice | None) -> BillingPeriod | None:
-        """Return the period to look at: the one asked for, else the one after the newest bill."""
+    def _period(
+        self,
+        request: Request,
+        newest: invoicing_pb2.Invoice | None,
+        agreements: Sequence[contracts_pb2.Agreement],
+    ) -> BillingPeriod | None:
+        """Return the period to look at: the one asked for, else the one after the newest bill.
+
+        Once the term is over it is that of the newest bill, which says more than an empty month after it.
+        """
         asked = request.query_params.get("period", "")
         if asked:
             return period_of(asked)
-        return period_from_proto(newest.period).next_month() if newest else None
+        if newest is None:
+            return None
+        billed = period_from_proto(newest.period)
+        return billed.next_month() if _is_covered(agreements, billed.next_month()) else billed
+
+    async def _agreements(self, customer: str) -> list[contracts_pb2.Agreement]:
+        """Return every revision of the customer's agreements, by name and effective date."""
+        listed = contracts_pb2.ListAgreementsRequest(customer=customer, page_size=_PAGE)
+        return [a async for page in pages(self._client.contracts.ListAgreements, listed) for a in page.agreements]
 
     async def _accruals(self, customer: str, period: BillingPeriod) -> rating_pb2.WatchAccrualsResponse | None:
-        """Return what a period comes to so far; None if no agreement is in force in it."""
-        listed = contracts_pb2.ListAgreementsRequest(customer=customer, page_size=_PAGE)
-        in_force = {
-            agreement.name: agreement
-            async for page in pages(self._client.contracts.ListAgreements, listed)
-            for agreement in page.agreements  # by effective date: a later revision replaces an earlier
-            if date_from_proto(agreement.effective_date) <= period.start
-        }
-        if not any(period.start < date_from_proto(agreement.end_date) for agreement in in_force.values()):
-            return None
+        """Return what a period comes to so far."""
         watch = rating_pb2.WatchAccrualsRequest(customer=customer, period=period_to_proto(period))
         call = self._client.rating.WatchAccruals(watch)
         try:
@@ -302,6 +306,16 @@ class CustomerPages:
             newest = await self._client.offers.GetDecision(offers_pb2.GetDecisionRequest(name=said[0].name))
             said[0] = newest.decision
         return said
+
+
+def _is_covered(agreements: Sequence[contracts_pb2.Agreement], period: BillingPeriod) -> bool:
+    """Say whether an agreement is in force on the first day of a period."""
+    in_force = {
+        agreement.name: agreement
+        for agreement in agreements  # by effective date: a later revision replaces an earlier
+        if date_from_proto(agreement.effective_date) <= period.start
+    }
+    return any(period.start < date_from_proto(agreement.end_date) for agreement in in_force.values())
 
 
 def share_percent(use: rating_pb2.MeasuredUse) -> int:
